@@ -1,0 +1,1 @@
+"""The telephone line as the application sees it, whatever PBX stands behind it (cti-model.md)."""

@@ -1,0 +1,55 @@
+"""The operator's own state and the states that may be chosen (cti-model.md, "4. Provider: events")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ctidesk.cti.presence import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for a state, for instance of a break."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentState:
+    """The operator's state now.
+
+    Attributes:
+        code: the provider's code of the state, as in `AgentStateOption.code`; may be a state that cannot be chosen.
+        presence: its kind, for shape, colour and word.
+        label: the translated word for it.
+        reason: why, or None.
+    """
+
+    code: str
+    presence: Presence
+    label: str = ""
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgentStateOption:
+    """A state that the operator may choose.
+
+    Attributes:
+        code: what `set_agent_state` takes.
+        presence: its kind, for shape, colour and word.
+        label: the translated word.
+        reasons: the reasons among which the operator chooses; empty when the state has none.
+        needs_number: whether a number must be given with it (redirect); it goes where a reason would go.
+    """
+
+    code: str
+    presence: Presence
+    label: str
+    reasons: tuple[Reason, ...] = field(default=())
+    needs_number: bool = False
+
+
+DISCONNECTED = AgentState("", Presence.OFFLINE)
+"""The state before the PBX has told one."""

@@ -1,0 +1,165 @@
+"""What every PBX's provider must do for the application (cti-model.md, sections 3 and 4)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from ctidesk.cti.agent import AgentStateOption
+from ctidesk.cti.call import Call
+from ctidesk.cti.directory import Directory, EmptyDirectory
+from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
+from ctidesk.cti.events import CtiEvent
+from ctidesk.cti.signals import Signal
+from ctidesk.cti.text import translate
+from ctidesk.cti.values import AgentFeatures, CallFeatures
+
+
+class BaseCtiProvider(ABC):
+    """Connects to one PBX and drives one telephone line.
+
+    Every command returns when the PBX has accepted it and raises `CtiException` when the PBX has refused it or did
+    not answer in time; none fails silently. A command that a provider does not have raises COMMAND_NOT_IMPLEMENTED.
+
+    Signals:
+        events(event): everything that happens, in order.
+
+    Attributes:
+        directory: the people of the PBX.
+    """
+
+    name: str = ""
+    """The provider's name in settings, logs and error sources."""
+
+    def __init__(self) -> None:
+        self.events: Signal[CtiEvent] = Signal(f"{self.name}.events")
+        self.directory: Directory = EmptyDirectory()
+
+    # ---- connection
+
+    @abstractmethod
+    async def connect(self) -> None:
+        """Open the connection and log in; returns when `initialized` was told.
+
+        Raises:
+            CtiException: the attempt failed; the error was told as an event, too.
+        """
+
+    @abstractmethod
+    async def reconnect(self) -> None:
+        """Close what is left of the old connection, then do as `connect`."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Log out, close the connection and end all tasks; at most 2 s. Can be called at any time, never raises."""
+
+    # ---- calls
+
+    @abstractmethod
+    async def make_call(self, number: str) -> None:
+        """Call `number`."""
+
+    @abstractmethod
+    async def answer(self, call: Call) -> None:
+        """Answer the ringing `call`."""
+
+    @abstractmethod
+    async def hold_or_unhold(self, call: Call) -> None:
+        """Put `call` on hold, or take it back."""
+
+    @abstractmethod
+    async def drop(self, call: Call) -> None:
+        """End `call`; a ringing one is declined."""
+
+    @abstractmethod
+    async def make_consult_call(self, call: Call, number: str) -> None:
+        """Hold `call` and call `number`."""
+
+    @abstractmethod
+    async def transfer(self, call: Call, consult_call: Call) -> None:
+        """Connect the parties of both calls and leave."""
+
+    @abstractmethod
+    async def cancel_transfer(self, call: Call, consult_call: Call) -> None:
+        """End the consultation and return to `call`."""
+
+    @abstractmethod
+    async def blind_transfer(self, call: Call, number: str) -> None:
+        """Send the other party of `call` to `number` and leave."""
+
+    async def swap(self, call: Call, consult_call: Call) -> None:
+        """Talk to the party on hold and hold the other one."""
+        raise self.not_implemented("swap")
+
+    async def send_dtmf(self, call: Call, digits: str) -> None:
+        """Send `digits` (0-9, *, #) in `call`."""
+        raise self.not_implemented("send_dtmf")
+
+    async def mute(self, call: Call) -> None:
+        """Switch the microphone off, or on again."""
+        raise self.not_implemented("mute")
+
+    async def set_video_state(self, call: Call, on: bool) -> None:
+        """Switch the camera on or off."""
+        raise self.not_implemented("set_video_state")
+
+    # ---- the operator
+
+    async def set_agent_state(self, code: str, reason: str = "") -> None:
+        """Take one of `agent_states`, with the id of a reason (or a number where the state needs one)."""
+        raise self.not_implemented("set_agent_state")
+
+    async def set_do_not_disturb(self) -> None:
+        """Be called by nobody."""
+        raise self.not_implemented("set_do_not_disturb")
+
+    async def set_wrap_up(self, on: bool) -> None:
+        """Begin or end the work after a call."""
+        raise self.not_implemented("set_wrap_up")
+
+    async def change_call_centre_state(self, on: bool) -> None:
+        """Enter or leave the call centre."""
+        raise self.not_implemented("change_call_centre_state")
+
+    # ---- questions
+
+    @abstractmethod
+    async def query_line_state(self) -> None:
+        """Have `lineStateChanged` told anew."""
+
+    @abstractmethod
+    async def query_active_calls(self) -> None:
+        """Have `activeCallSnapshot` told."""
+
+    async def query_agent_state(self) -> None:
+        """Have `agentStateChanged` told anew."""
+        raise self.not_implemented("query_agent_state")
+
+    async def query_call_records(self, call_id: str) -> Sequence[str]:
+        """Return the addresses of the recordings of a call; they hold a one-time password: never log them."""
+        raise self.not_implemented("query_call_records")
+
+    @property
+    @abstractmethod
+    def capabilities(self) -> tuple[CallFeatures, AgentFeatures]:
+        """What this PBX and this phone can do at all."""
+
+    @property
+    def agent_states(self) -> tuple[AgentStateOption, ...]:
+        """The states that the operator may choose now."""
+        return ()
+
+    @property
+    def agent_logout_code(self) -> str:
+        """The code of the state that the operator has after the working day."""
+        return ""
+
+    def not_implemented(self, command: str) -> CtiException:
+        """Return the error of a command that this provider does not have."""
+        return CtiException(
+            CtiError(
+                ErrorKind.COMMAND_NOT_IMPLEMENTED,
+                translate("Provider", "This PBX has no such command."),
+                source=f"{self.name}.{command}",
+            )
+        )

@@ -1,0 +1,50 @@
+"""Text styles, always relative to the application font (look.md, "3. Space, corners, type, icons")."""
+
+from enum import Enum
+
+from PySide6.QtGui import QFont, QGuiApplication
+
+BASE_PIXELS = 13.0
+"""The size the look was drawn with. Every length in look.md holds at this size of the application font."""
+
+
+class TextStyle(Enum):
+    """A row of the type table: size in px when the application font has 13, and weight."""
+
+    DISPLAY = (20, QFont.Weight.DemiBold)
+    PAGE = (18, QFont.Weight.DemiBold)
+    TITLE = (16, QFont.Weight.DemiBold)
+    CLOCK = (16, QFont.Weight.Medium)
+    NUMBER = (15, QFont.Weight.Normal)
+    STRONG = (14, QFont.Weight.DemiBold)
+    BODY = (13, QFont.Weight.Normal)
+    NAME = (13, QFont.Weight.Medium)
+    ACTIVE = (13, QFont.Weight.DemiBold)
+    SMALL = (12, QFont.Weight.Normal)
+    SMALL_STRONG = (12, QFont.Weight.DemiBold)
+    CAPTION = (11, QFont.Weight.Normal)
+    TILE = (11, QFont.Weight.Medium)
+    HEAD = (11, QFont.Weight.DemiBold)
+
+
+def text_font(style: TextStyle, *, tabular: bool = False) -> QFont:
+    """The application font in `style`; `tabular` gives digits of equal width where the font has them."""
+    pixels, weight = style.value
+    ratio = pixels / BASE_PIXELS
+    font = QFont(QGuiApplication.font())
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() * ratio)
+    else:
+        font.setPixelSize(max(1, round(font.pixelSize() * ratio)))
+    font.setWeight(weight)
+    if tabular:
+        font.setFeature("tnum", 1)
+    return font
+
+
+def pixel_size(font: QFont) -> float:
+    """Size of `font` in logical pixels, without the rounding of QFontInfo."""
+    if font.pointSizeF() <= 0:
+        return float(font.pixelSize())
+    screen = QGuiApplication.primaryScreen()
+    return font.pointSizeF() * (screen.logicalDotsPerInch() if screen else 96.0) / 72.0

@@ -1,0 +1,169 @@
+"""One WebSocket connection to a PBX."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctidesk.net import address as addresses
+from ctidesk.net.errors import ConnectionLost
+from ctidesk.net.frames import FrameLog
+from ctidesk.net.tls import peer_certificate
+
+if TYPE_CHECKING:
+    from websockets.asyncio.client import ClientConnection
+    from websockets.exceptions import ConnectionClosed
+
+_log = logging.getLogger(__name__)
+
+_MESSAGE_TOO_BIG = 1009  # RFC 6455, section 7.4.1
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionOptions:
+    """How to open a connection.
+
+    Args:
+        subprotocol: the one that is asked for and must be confirmed.
+        ca_file: PEM file of certificates to trust besides the system's.
+        open_timeout: seconds for everything from the name's look-up to the WebSocket's opening.
+        max_size: largest incoming message, in bytes.
+        protocol_ping: seconds between WebSocket pings, and to wait for each pong; None sends none, for some
+            PBXs do not answer them (verto-protocol.md, "1.2 WebSocket").
+        proxy: URL of a proxy; None connects directly, whatever the system's settings say.
+        close_timeout: seconds for a polite close.
+    """
+
+    subprotocol: str | None = None
+    ca_file: Path | None = None
+    open_timeout: float = 10.0
+    max_size: int = 64 * 2**20
+    protocol_ping: float | None = None
+    proxy: str | None = None
+    close_timeout: float = 2.0
+
+    def __repr__(self) -> str:
+        # The proxy's URL may hold a password.
+        return f"ConnectionOptions(subprotocol={self.subprotocol!r}, proxy={'set' if self.proxy else None})"
+
+
+class Connection:
+    """An open WebSocket: text messages out and in. Made by `Connection.open`."""
+
+    def __init__(
+        self, websocket: "ClientConnection", url: str, options: ConnectionOptions, log: FrameLog | None
+    ) -> None:
+        self.url = url
+        self.damaged_messages = 0
+        """Messages that were not valid UTF-8; each broken byte was replaced by U+FFFD."""
+        self._websocket = websocket
+        self._options = options
+        self._log = log
+        self._closed_here = False
+        ssl_object = websocket.transport.get_extra_info("ssl_object")
+        self._certificate = None if ssl_object is None else peer_certificate(ssl_object)
+
+    @classmethod
+    async def open(cls, url: str, options: ConnectionOptions, log: FrameLog | None = None) -> "Connection":
+        """Open a connection.
+
+        Args:
+            url: complete `ws://` or `wss://` address.
+            options: how to open it.
+            log: where every message is recorded, masked.
+
+        Raises:
+            NetError: it could not be opened; `retryable` tells whether another attempt makes sense.
+        """
+        from ctidesk.net import handshake  # loads the library at the first use
+
+        address = addresses.parse(url)
+        return cls(await handshake.open_websocket(address, options), url, options, log)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether messages can still be sent and received."""
+        return not self._closed_here and self._websocket.state.name == "OPEN"
+
+    @property
+    def tls_subject(self) -> str | None:
+        """Whom the server's certificate names; None without TLS."""
+        return None if self._certificate is None else self._certificate.subject
+
+    @property
+    def tls_summary(self) -> str | None:
+        """Certificate and protocol in one line for the diagnostics page; None without TLS."""
+        return None if self._certificate is None else str(self._certificate)
+
+    async def send(self, text: str) -> None:
+        """Send one text message; waits while the network cannot take it.
+
+        Raises:
+            ConnectionLost: the connection is closed or broke.
+        """
+        from websockets.exceptions import ConnectionClosed
+
+        if self._log is not None:
+            self._log.record("sent", text)
+        try:
+            await self._websocket.send(text)
+        except ConnectionClosed as closed:
+            raise self._lost(closed) from closed
+
+    async def receive(self) -> str:
+        """Wait for the next message, text or binary; one caller at a time. Cancelling it loses nothing.
+
+        A broken byte must not cost a whole message, which may be the ring of a call: it becomes U+FFFD and the
+        message is counted in `damaged_messages`.
+
+        Raises:
+            ConnectionLost: the connection is closed or broke, and all messages before that have been handed out.
+        """
+        from websockets.exceptions import ConnectionClosed
+
+        try:
+            data = await self._websocket.recv(decode=False)
+        except ConnectionClosed as closed:
+            raise self._lost(closed) from closed
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            self.damaged_messages += 1
+            text = data.decode(errors="replace")
+        if self._log is not None:
+            self._log.record("received", text)
+        return text
+
+    async def close(self, code: int = 1000) -> None:
+        """Close politely, then in any case: takes `close_timeout` at most and never raises.
+
+        Args:
+            code: the WebSocket close code to send; 1000 is a normal end.
+        """
+        self._closed_here = True
+        try:
+            # The library bounds its wait for the peer's goodbye, but not the sending of ours into a full buffer.
+            async with asyncio.timeout(self._options.close_timeout):
+                await self._websocket.close(code)
+        except TimeoutError:
+            _log.debug("the server did not say goodbye in time")
+        finally:
+            self._websocket.transport.abort()
+        await self._websocket.wait_closed()
+
+    def _lost(self, closed: "ConnectionClosed") -> ConnectionLost:
+        """Translate the library's report. The close frame that came first is the cause."""
+        frame = closed.sent if closed.rcvd is None or closed.rcvd_then_sent is False else closed.rcvd
+        code = None if frame is None else int(frame.code)
+        text = "" if closed.rcvd is None else closed.rcvd.reason
+        if self._closed_here:
+            detail = "closed by this side"
+        elif frame is not None and frame is closed.sent and code == _MESSAGE_TOO_BIG:
+            detail = f"a message was larger than {self._options.max_size} bytes"
+        elif frame is not None:
+            detail = f"closed by {'the server' if frame is closed.rcvd else 'this side'} with code {code}"
+        else:
+            broken = closed.__cause__
+            detail = (broken.strerror if isinstance(broken, OSError) else None) or "the link broke without a goodbye"
+        return ConnectionLost(code, text, detail)

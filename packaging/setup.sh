@@ -40,7 +40,7 @@ _install_packages() {
         local as_root=()
         if ((EUID)); then
             if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
-                fail "some packages are missing; please run: sudo apt-get install ${missing[*]}"
+                fail "some packages are missing; please run: sudo apt-get install --no-install-recommends ${missing[*]}"
             fi
             as_root=(sudo -n)
         fi

@@ -37,7 +37,7 @@ stage_checks() {
     run ruff-check "$python" -m ruff check
     run ruff-format "$python" -m ruff format --check
     run mypy "$python" -m mypy
-    run import-linter "$checkout/.venv/bin/lint-imports"
+    run import-linter "$checkout/.venv/bin/lint-imports" --no-logo
 }
 
 # Everything that runs without a display.

@@ -110,6 +110,9 @@ class Connection:
             await self._websocket.send(text)
         except ConnectionClosed as closed:
             raise self._lost(closed) from closed
+        if self._websocket.state.name == "CLOSED":
+            # The library lets a send that waits for the network return as if all were well when the link ends.
+            raise self._lost(self._websocket.protocol.close_exc)
 
     async def receive(self) -> str:
         """Wait for the next message, text or binary; one caller at a time. Cancelling it loses nothing.

@@ -6,6 +6,7 @@ too long to take apart) is masked by patterns, which in doubt take away more tha
 
 import json
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | None"
@@ -13,7 +14,7 @@ JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | Non
 MASK = "***"
 
 _SHOWN_LIMIT = 16 * 2**10  # characters of a masked message that are kept
-_PARSED_LIMIT = 2**20  # longer messages are not parsed: it would be felt in the window
+_PARSED_LIMIT = 2**17  # longer messages are not parsed: it would be felt in the window
 _MARGIN = 4 * 2**10  # characters looked at beyond the shown ones, so that the cut hides no end of a pattern
 
 # Names are compared without case and punctuation: X-Access-Token is xaccesstoken.
@@ -49,8 +50,9 @@ _SECRET_ENDINGS = (
 # Members that hold a secret only beside certain others. Where the others cannot be seen they count as secret.
 _SOMETIMES_SECRET_NAMES = frozenset({"key", "code", "param", "value", "content", "variables"})
 
-_QUOTED_NAME = re.compile(r"""(\\*)(["'])((?:[^"'\\]|\\+u[0-9a-fA-F]{4}){1,100})\1\2\s*:\s*""")
-_BARE_NAME = re.compile(r"([A-Za-z_][\w.-]*)\s*([=:])[^\S\r\n]*")
+# Every pattern takes linear time: a run of like characters is entered at its start only, hence the look-behinds.
+_QUOTED_NAME = re.compile(r"""(?<!\\)(\\*)(["'])((?:[^"'\\]|\\+u[0-9a-fA-F]{4}){1,100})\1\2\s*:\s*""")
+_BARE_NAME = re.compile(r"(?<![\w.-])([\w.-]+)\s*([=:])[^\S\r\n]*")
 _BARE_VALUE = {
     "=": re.compile(r'"[^"\r\n]*"?|[^&\r\n"<>]*'),  # a URL's query, a "name=value" parameter
     ":": re.compile(r"[^\r\n]*"),  # a header, a line of SDP
@@ -58,6 +60,7 @@ _BARE_VALUE = {
 _LITERAL = re.compile(r"[-+.\w]+")
 _UNICODE_ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _USER_INFO = re.compile(r"://[^\s/\"']*@")
+_CUT_USER_INFO = re.compile(r"://[^\s/\"':]*:[^\s/\"']*\Z")
 _VERTO_DEVICE = re.compile(r"\bu:[0-9a-f]{8}-[0-9a-f-]*", re.IGNORECASE)  # holds the Verto session id
 _ASSIGNMENT = re.compile(r"\s*([\w.-]+)\s*=", re.ASCII)
 
@@ -72,7 +75,7 @@ def mask(text: str) -> str:
     """
     masked = _mask_json(text) if len(text) <= _PARSED_LIMIT else None
     if masked is None:
-        masked = _mask_text(text[: _SHOWN_LIMIT + _MARGIN], broken=True)
+        masked = _mask_text(text[: _SHOWN_LIMIT + _MARGIN], broken=_looks_like_json(text))
     if len(text) > _SHOWN_LIMIT or len(masked) > _SHOWN_LIMIT:
         masked = f"{masked[:_SHOWN_LIMIT]}… ({len(text)} characters)"
     # JSON can spell half a surrogate pair, which no file could store.
@@ -144,7 +147,9 @@ def _mask_new_account(parameter: str) -> str:
 
 
 def _mask_string(text: str) -> str:
-    looks_like_json = text.lstrip()[:1] in ("{", "[", '"')
+    if "=" not in text and ":" not in text and "\\" not in text:
+        return text  # nothing in it is a name with a value
+    looks_like_json = _looks_like_json(text)
     if looks_like_json and (masked := _mask_json(text)) is not None:
         return masked
     # A parameter list's "vm-password=a&b": nothing in it ends the value.
@@ -154,6 +159,10 @@ def _mask_string(text: str) -> str:
     return _mask_text(text, broken=looks_like_json)
 
 
+def _looks_like_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("{", "[", '"')
+
+
 def _mask_text(text: str, *, broken: bool) -> str:
     """Mask by patterns.
 
@@ -161,8 +170,10 @@ def _mask_text(text: str, *, broken: bool) -> str:
         broken: the text is a frame, or a piece of one, that cannot be parsed.
     """
     text = _mask_quoted_names(text, broken=broken)
-    text = _mask_bare_names(text)
+    text = _mask_bare_names(text, broken=broken)
     text = _USER_INFO.sub(f"://{MASK}@", text)
+    if broken:
+        text = _CUT_USER_INFO.sub(f"://{MASK}", text)
     return _VERTO_DEVICE.sub(f"u:{MASK}", text)
 
 
@@ -193,7 +204,7 @@ def _end_of_value(text: str, start: int, escape: str, quote: str) -> int:
         # Inside the value every backslash and quote is escaped once more, so that a quote belongs to the value
         # unless the backslashes before it are, but for whole escaped ones, just those of this depth.
         period = 2 * (len(escape) + 1)
-        for end in re.compile(rf"(\\*){quote}").finditer(text, start + len(escape) + 1):
+        for end in re.compile(rf"(?<!\\)(\\*){quote}").finditer(text, start + len(escape) + 1):
             if len(end[1]) % period == len(escape):
                 return end.end()
         return len(text)
@@ -201,15 +212,15 @@ def _end_of_value(text: str, start: int, escape: str, quote: str) -> int:
     return len(text) if literal is None else literal.end()
 
 
-def _mask_bare_names(text: str) -> str:
-    """Mask `name=value` and `name: value`."""
+def _mask_bare_names(text: str, *, broken: bool) -> str:
+    """Mask `name=value` and `name: value`; in a broken frame, where the value's end is not known, the whole line."""
     pieces = []
     done = 0
     while (found := _BARE_NAME.search(text, done)) is not None:
         pieces.append(text[done : found.end()])
         done = found.end()
         if is_secret_name(found[1]):
-            value = _BARE_VALUE[found[2]].match(text, done)
+            value = _BARE_VALUE[":" if broken else found[2]].match(text, done)
             if value is not None and value[0]:
                 pieces.append(MASK)
                 done = value.end()
@@ -217,5 +228,6 @@ def _mask_bare_names(text: str) -> str:
     return "".join(pieces)
 
 
+@lru_cache(maxsize=1024)
 def _plain(name: str) -> str:
     return "".join(character for character in name.lower() if character.isalnum())

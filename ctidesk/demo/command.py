@@ -1,0 +1,102 @@
+"""`ctidesk pbx`: the demo PBX alone, driven by lines on standard input (command-line.md, "`ctidesk pbx`").
+
+The first line on standard output is `listening ws://HOST:PORT/`, the second the demo operator's login and password with
+a blank between them, for instance `operator demo`. Then each line on standard input is answered by one line of JSON.
+It ends with exit code 0 at the end of input or at SIGTERM.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import codecs
+import contextlib
+import json
+import os
+import signal
+import ssl
+import sys
+import threading
+from pathlib import Path
+
+from ctidesk.demo.oktell import OktellDemo, OktellOptions
+from ctidesk.demo.oktell.options import HTTPS_PORT
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what `ctidesk pbx oktell` understands."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--users", type=_user_count, default=25, help="number of users, the first one has 101")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed makes the same company")
+    parser.add_argument("--login-password", default="demo", help="password of every user")
+    parser.add_argument("--auto", action="store_true", help="called parties answer by themselves after a moment")
+    parser.add_argument("--redirect-to-wss", action="store_true", help="send clients to the secure port")
+    parser.add_argument("--tls-cert", type=Path, help="certificate (PEM); opens a secure port as well")
+    parser.add_argument("--tls-key", type=Path, help="its private key (PEM)")
+    parser.add_argument("--tls-port", type=int, default=HTTPS_PORT, help="the secure port; 0 takes a free one")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs until the end of input or SIGTERM. Returns the exit code."""
+    options = OktellOptions(
+        host=args.host,
+        port=args.port,
+        users=args.users,
+        seed=args.seed,
+        login_password=args.login_password,
+        auto=args.auto,
+        redirect_to_wss=args.redirect_to_wss,
+        tls_cert=args.tls_cert,
+        tls_key=args.tls_key,
+        tls_port=args.tls_port,
+    )
+    try:
+        asyncio.run(_serve(options))
+    except (OSError, OverflowError, ssl.SSLError) as error:
+        print(f"cannot listen on {options.host}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+async def _serve(options: OktellOptions) -> None:
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
+        loop.add_signal_handler(signal.SIGTERM, lines.put_nowait, None)
+    async with OktellDemo(options) as demo:
+        _say(f"listening {demo.url}")
+        _say(f"{demo.operator_login} {demo.password}")
+        threading.Thread(target=_read, args=(loop, lines), daemon=True).start()
+        while (line := await lines.get()) is not None:
+            if line.strip():
+                _say(json.dumps(await demo.direct(line), ensure_ascii=False))
+
+
+def _read(loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[str | None]) -> None:
+    """Reads in a thread, because standard input can be a terminal, a pipe or a file on every system.
+
+    Not through `sys.stdin`: its lock would be held by this thread when the program ends at SIGTERM.
+    """
+    text = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    rest = ""
+    with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits for lines any more
+        while chunk := os.read(sys.stdin.fileno(), 65536):
+            *whole, rest = (rest + text.decode(chunk)).split("\n")
+            for line in whole:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+        loop.call_soon_threadsafe(lines.put_nowait, rest)
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _user_count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 100_000:
+        raise argparse.ArgumentTypeError("between 1 and 100000")
+    return count

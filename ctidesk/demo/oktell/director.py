@@ -1,0 +1,206 @@
+"""The director's lines: what the people at the other ends do, and what goes wrong with the links.
+
+command-line.md, "`ctidesk pbx`", lists the lines; every one is answered by one JSON object with `ok`. Here some more:
+
+* `answer WHO SECONDS`, `hangup WHO SECONDS`: WHO does it by itself after so long whenever he is called, or talks.
+* `noanswer WHO [SECONDS]`: WHO never answers, and the call ends after so long (15).
+* `dial WHO NUMBER`: WHO, a user, dials on his desk phone.
+* `login-error KIND`: logins are refused from now on: `desktop`, `licence`, `service`, `other`, or `off`.
+
+A WHO is a number, a login name or a user's id. With `--auto` the parties that are called answer by themselves after a
+moment, and so does the operator's own phone when the PBX rings it to start a call; without it everything waits for a
+line. A user whose client is connected never answers an incoming call by himself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ctidesk.demo.oktell.agents import UserState
+from ctidesk.demo.oktell.connections import Call, Party, Phase
+from ctidesk.demo.oktell.credentials import REFUSALS
+from ctidesk.demo.oktell.desk import Desk
+from ctidesk.demo.oktell.exchange import SwitchError
+from ctidesk.demo.oktell.garbage import GARBAGE, send_garbage
+from ctidesk.demo.oktell.report import state_report
+from ctidesk.demo.oktell.server import OktellServer
+
+Answer = dict[str, object]
+
+NO_ANSWER_SECONDS = 15.0
+DIGITS = frozenset("0123456789*#ABCD")
+_PRESENCES = {"ready": UserState.READY, "break": UserState.BREAK, "dnd": UserState.OFF}
+
+
+class WrongLine(Exception):
+    """The line is not understood, or cannot be carried out."""
+
+
+class Director:
+    def __init__(self, desk: Desk, server: OktellServer) -> None:
+        self._desk = desk
+        self._switch = desk.switch
+        self._server = server
+        self._talkers: dict[Party, Call] = {}
+        self._lines: dict[str, tuple[Callable[[list[str]], Answer | None], int, int]] = {
+            "ring": (self._ring, 2, 3),
+            "queue-ring": (self._queue_ring, 3, 3),
+            "answer": (self._answer, 1, 2),
+            "pickup": (self._answer, 1, 1),
+            "hangup": (self._hang_up, 1, 2),
+            "abandon": (self._hang_up, 1, 1),
+            "busy": (self._busy, 2, 2),
+            "noanswer": (self._no_answer, 1, 2),
+            "hold": (lambda words: self._switch.hold(self._party(words[0])), 1, 1),
+            "unhold": (lambda words: self._switch.unhold(self._party(words[0])), 1, 1),
+            "presence": (self._presence, 2, 2),
+            "dtmf": (self._dtmf, 2, 2),
+            "conference": (self._conference, 2, 2),
+            "dial": (self._dial, 2, 2),
+            "drop-connections": (lambda _words: {"dropped": self._server.drop_connections()}, 0, 0),
+            "freeze": (self._freeze, 1, 1),
+            "delay": (self._delay, 1, 1),
+            "garbage": (self._garbage, 1, 1),
+            "login-error": (self._login_error, 1, 1),
+            "state": (lambda _words: state_report(self._switch), 0, 0),
+        }
+
+    def direct(self, line: str) -> Answer:
+        """Carries out one line; a wrong one is answered, never raised."""
+        name, _, rest = line.strip().partition(" ")
+        try:
+            if name not in self._lines:
+                raise WrongLine(f"unknown line: {name}")
+            action, fewest, most = self._lines[name]
+            words = rest.split(maxsplit=max(most - 1, 0)) if most else rest.split()
+            if not fewest <= len(words) <= most:
+                raise WrongLine(f"{name} needs {fewest} words" if fewest == most else f"{name}: a word is missing")
+            return {"ok": True, **(action([word.strip() for word in words]) or {})}
+        except (WrongLine, SwitchError) as error:
+            return {"ok": False, "error": str(error)}
+
+    # ------------------------------------------------------------ calls
+
+    def _ring(self, words: list[str]) -> Answer:
+        name = words[2] if len(words) > 2 else ""
+        call = self._switch.ring(self._user_party(words[0]), self._party(words[1], name))
+        return {"chain": call.chain}
+
+    def _queue_ring(self, words: list[str]) -> Answer:
+        service = self._desk.directory.service(words[2])
+        queue = service.name if service else words[2]
+        call = self._switch.ring(self._user_party(words[0]), self._party(words[1]), queue)
+        return {"chain": call.chain}
+
+    def _answer(self, words: list[str]) -> None:
+        party = self._party(words[0])
+        if len(words) > 1:
+            party.behaviour.answers_after = _number(words[1])
+        else:
+            self._switch.pick_up(party)
+
+    def _hang_up(self, words: list[str]) -> None:
+        party = self._party(words[0])
+        if len(words) > 1:
+            party.behaviour.hangs_up_after = _number(words[1])
+        else:
+            self._switch.hang_up(party)
+
+    def _busy(self, words: list[str]) -> None:
+        if words[1] not in ("on", "off"):
+            raise WrongLine("busy WHO on|off")
+        self._party(words[0]).behaviour.busy = words[1] == "on"
+
+    def _no_answer(self, words: list[str]) -> None:
+        behaviour = self._party(words[0]).behaviour
+        behaviour.answers_after = None
+        behaviour.rings_for = _number(words[1]) if len(words) > 1 else NO_ANSWER_SECONDS
+
+    def _dtmf(self, words: list[str]) -> Answer:
+        party = self._party(words[0])
+        if not set(words[1]) <= DIGITS:
+            raise WrongLine("digits are 0-9, *, # and A-D")
+        if not isinstance(party.active, Call) or party.active.phase is not Phase.TALK:
+            raise WrongLine(f"{party.number} does not talk")
+        party.digits += words[1]
+        return {"digits": party.digits}
+
+    def _conference(self, words: list[str]) -> Answer:
+        members = [self._party(word) for word in words[1].split()]
+        conference = self._switch.conferences.gather(words[0], members)
+        return {"conference": conference.id}
+
+    def _dial(self, words: list[str]) -> None:
+        self._switch.dial(self._user_party(words[0]), words[1])
+
+    # ------------------------------------------------------------ people
+
+    def _presence(self, words: list[str]) -> None:
+        party = self._user_party(words[0])
+        agent = self._switch.exchange.agent(party)
+        assert agent is not None
+        state = words[1]
+        if state not in (*_PRESENCES, "offline", "talking"):
+            raise WrongLine("presence WHO ready|break|dnd|offline|talking")
+        if state == "talking":
+            self._talk(party)
+            return
+        talk = self._talkers.pop(party, None)
+        if talk is not None:
+            self._switch.calls.end(talk, party)
+        if state == "offline":
+            self._switch.unplug(agent, unplugged=True)
+            return
+        if agent.no_phone:
+            self._switch.unplug(agent, unplugged=False)
+        change: dict[str, object] = {"userstateid": int(_PRESENCES[state])}
+        self._switch.change_agent(agent, change | ({"lunchreasonid": 1} if state == "break" else {}))
+
+    def _talk(self, party: Party) -> None:
+        """An outside party calls, and the talk begins at once."""
+        caller = self._switch.exchange.party(f"7495{party.number.zfill(7)}")
+        call = self._switch.ring(party, caller)
+        self._switch.pick_up(party)
+        self._talkers[party] = call
+
+    # ------------------------------------------------------------ links
+
+    def _freeze(self, words: list[str]) -> None:
+        self._server.freeze(_number(words[0]))
+
+    def _delay(self, words: list[str]) -> None:
+        self._server.delay = _number(words[0]) / 1000
+
+    def _garbage(self, words: list[str]) -> Answer:
+        if words[0] not in GARBAGE:
+            raise WrongLine(f"garbage is one of {', '.join(GARBAGE)}")
+        sessions = self._server.sessions
+        for session in sessions:
+            send_garbage(session, words[0])
+        return {"clients": len(sessions)}
+
+    def _login_error(self, words: list[str]) -> None:
+        if words[0] not in (*REFUSALS, "off"):
+            raise WrongLine(f"login-error is one of {', '.join(REFUSALS)}, off")
+        self._desk.credentials.refusal = "" if words[0] == "off" else words[0]
+
+    # ------------------------------------------------------------ words
+
+    def _party(self, key: str, name: str = "") -> Party:
+        return self._switch.exchange.party(key, name)
+
+    def _user_party(self, key: str) -> Party:
+        user = self._desk.directory.user(key)
+        if user is None:
+            raise WrongLine(f"no user {key}")
+        return self._switch.exchange.party_of(user)
+
+
+def _number(word: str) -> float:
+    try:
+        number = float(word)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < 1e6:
+        raise WrongLine(f"{word} is no number of that kind")
+    return number

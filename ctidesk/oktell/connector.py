@@ -1,0 +1,96 @@
+"""Finding a server that answers (oktell-protocol.md, "1.2 Opening race")."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ctidesk.cti.tasks import TaskOwner
+from ctidesk.net.connection import Connection, ConnectionOptions
+from ctidesk.net.errors import NetError, Reason
+from ctidesk.net.frames import FrameLog
+from ctidesk.oktell.addresses import redirected_url
+from ctidesk.oktell.wire import SUBPROTOCOL, BadFrameError, decode, encode, new_qid
+
+REDIRECT = "websocketredirect"
+
+
+class NoServerError(Exception):
+    """No address could be reached; `cause` is the failure to tell people."""
+
+    def __init__(self, causes: Sequence[NetError]) -> None:
+        # One that waiting cannot mend is worth more words than one that passes.
+        self.cause = min(causes, key=lambda one: one.retryable)
+        super().__init__(str(self.cause))
+
+
+async def open_first(urls: Sequence[str], options: ConnectionOptions, log: FrameLog | None = None) -> Connection:
+    """Open all addresses at once and return the first connection whose server answers; close the others.
+
+    Args:
+        urls: complete WebSocket URLs, at least one.
+        options: its `open_timeout` is the limit for each address until the answer, a redirect included.
+
+    Raises:
+        NoServerError: every address has failed.
+    """
+    options = replace(options, subprotocol=SUBPROTOCOL)
+    outcomes: asyncio.Queue[Connection | NetError] = asyncio.Queue()
+
+    async def attempt(url: str) -> None:
+        try:
+            outcomes.put_nowait(await _open_one(url, options, log))
+        except NetError as error:
+            outcomes.put_nowait(error)
+
+    attempts = TaskOwner("oktell.connector")
+    causes: list[NetError] = []
+    try:
+        for url in urls:
+            attempts.start(attempt(url))
+        while len(causes) < len(urls):
+            outcome = await outcomes.get()
+            if isinstance(outcome, Connection):
+                return outcome
+            causes.append(outcome)
+        raise NoServerError(causes)
+    finally:
+        await attempts.close()
+        while not outcomes.empty():
+            late = outcomes.get_nowait()
+            if isinstance(late, Connection):
+                await late.close()
+
+
+async def _open_one(url: str, options: ConnectionOptions, log: FrameLog | None) -> Connection:
+    try:
+        async with asyncio.timeout(options.open_timeout):
+            connection = await Connection.open(url, options, log)
+            try:
+                redirected = not await _is_accepted(connection)
+            except BaseException:
+                await connection.close()
+                raise
+            if not redirected:
+                return connection
+            await connection.close()
+            return await Connection.open(redirected_url(url), options, log)
+    except TimeoutError:
+        raise NetError(Reason.TIMED_OUT, "the server has not answered in time") from None
+
+
+async def _is_accepted(connection: Connection) -> bool:
+    """Send the first ping and wait for its answer; False when the server asks for the secure address instead."""
+    qid = new_qid(random.SystemRandom())
+    await connection.send(encode("ping", {"qid": qid}))
+    while True:
+        try:
+            frame = decode(await connection.receive())
+        except BadFrameError:
+            continue
+        if frame.method == REDIRECT:
+            return False
+        if frame.body.text("qid") == qid:
+            return True

@@ -1,0 +1,43 @@
+"""Who waits in the queue (oktell-protocol.md, "8.7 Queue and the rest")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from ctidesk.oktell.abonent import Abonent, build_abonent
+from ctidesk.oktell.effects import Effect, PublicEvent
+from ctidesk.oktell.record import Record
+
+
+class Queue:
+    """The waiting callers, refreshed by a poll."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, Abonent] = {}
+
+    @property
+    def waiting(self) -> tuple[Abonent, ...]:
+        """The callers in the order of the server."""
+        return tuple(self._waiting.values())
+
+    def take(self, queue: Iterable[Record], on_line: Iterable[Abonent]) -> list[Effect]:
+        """Process a poll's reply. Who is on the line already stays in the list but causes no events."""
+        current = {one.key for one in on_line}
+        built = (build_abonent(one, ivr_key=lambda: str(uuid4())) for one in queue)
+        new = {one.key: one for one in built if one is not None}
+        entered = [one for key, one in new.items() if key not in self._waiting and key not in current]
+        left = [one for key, one in self._waiting.items() if key not in new and key not in current]
+        self._waiting = new
+        effects: list[Effect] = [
+            PublicEvent(name, (dict(one.properties),), (one,))
+            for name, members in (("queueAbonentEnter", entered), ("queueAbonentLeave", left))
+            for one in members
+        ]
+        if effects:
+            effects.append(PublicEvent("queueChange", ([dict(one.properties) for one in self.waiting],), self.waiting))
+        return effects
+
+    def clear(self) -> None:
+        """The connection is gone: nobody is known to wait."""
+        self._waiting = {}

@@ -38,7 +38,7 @@ def text_font(style: TextStyle, *, tabular: bool = False) -> QFont:
         font.setPixelSize(max(1, round(font.pixelSize() * ratio)))
     font.setWeight(weight)
     if tabular:
-        font.setFeature("tnum", 1)
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 

@@ -24,7 +24,7 @@ class Theme(QObject):
         self._application = application
         self._forced: Scheme | None = None
         self._text_scale = 1.0
-        self._base_font = application.font()
+        self._base_font = self._applied_font = application.font()
         self._factor = pixel_size(self._base_font) / BASE_PIXELS
         self._tokens = tokens_for("light")
         application.setStyle("Fusion")
@@ -91,22 +91,22 @@ class Theme(QObject):
         scale = min(2.0, max(1.0, scale))
         if scale != self._text_scale:
             self._text_scale = scale
-            self._set_font()
+            self._application.setFont(_enlarged(self._base_font, scale))
+            self.font_changed()  # the event comes only with the next turn of the loop
 
     def font_changed(self) -> None:
         """The system or the application has set another font."""
         font = self._application.font()
+        if font == self._applied_font:
+            return
         if font != _enlarged(self._base_font, self._text_scale):
             self._base_font = font
-            self._set_font()
-        if pixel_size(self._application.font()) / BASE_PIXELS != self._factor:
-            self._apply()
-
-    def _set_font(self) -> None:
-        self._application.setFont(_enlarged(self._base_font, self._text_scale))
+            self._application.setFont(_enlarged(font, self._text_scale))
+        self._apply()
 
     def _apply(self) -> None:
-        self._factor = pixel_size(self._application.font()) / BASE_PIXELS
+        self._applied_font = self._application.font()
+        self._factor = pixel_size(self._applied_font) / BASE_PIXELS
         if self.high_contrast:
             self._application.setPalette(QPalette())
             self._tokens = tokens_from_palette(self._application.palette())

@@ -1,7 +1,8 @@
 """The application's style sheet, made from the template `resources/style/ctidesk.qss`.
 
 In the template `{accent}` is a token, `{32}` a length of look.md multiplied by the text scale, and `{32-4}` the
-same less a fixed number of px (the borders, which do not grow: so a focused field keeps its outer size).
+same less a fixed number of px (the borders, which do not grow: so a focused field keeps its outer size). `{18+20}`
+adds px that do not grow.
 """
 
 import re
@@ -10,7 +11,7 @@ from functools import cache
 from ctidesk.ui.theme.resources import resource_folder
 from ctidesk.ui.theme.tokens import Scheme, Tokens
 
-_LENGTH = re.compile(r"\{(\d+)(?:-(\d+))?\}")
+_LENGTH = re.compile(r"\{(\d+)([+-]\d+)?\}")
 _WORD = re.compile(r"\{(\w+)\}")
 
 
@@ -18,7 +19,7 @@ def style_sheet(tokens: Tokens, scheme: Scheme, factor: float) -> str:
     """Fill the template in. `factor` is the size of the application font relative to 13 px."""
 
     def length(match: re.Match[str]) -> str:
-        return str(round(int(match[1]) * factor) - int(match[2] or 0))
+        return str(round(int(match[1]) * factor) + int(match[2] or 0))
 
     words = tokens.names() | {
         "theme": scheme,

@@ -33,7 +33,9 @@ class Theme(QObject):
         self._accessibility_hints = self._style_hints.accessibility()
         self._style_hints.colorSchemeChanged.connect(self._apply)
         self._accessibility_hints.contrastPreferenceChanged.connect(self._apply)
-        self._accessibility_hints.motionPreferenceChanged.connect(self._apply)
+        # The wish for less motion is known from Qt 6.12 on.
+        if hasattr(self._accessibility_hints, "motionPreference"):
+            self._accessibility_hints.motionPreferenceChanged.connect(self._apply)
         self._font_watch = _FontWatch(self)
         self._apply()
 
@@ -69,8 +71,9 @@ class Theme(QObject):
     @property
     def reduced_motion(self) -> bool:
         """True when nothing but clocks and level meters may change by itself (look.md, "7. What moves")."""
-        preference = self._accessibility_hints.motionPreference()
-        return preference is Qt.MotionPreference.ReducedMotion
+        if not hasattr(self._accessibility_hints, "motionPreference"):
+            return False
+        return self._accessibility_hints.motionPreference() is Qt.MotionPreference.ReducedMotion
 
     def scaled(self, pixels: float) -> int:
         """A length of look.md for the present size of text, in logical px."""

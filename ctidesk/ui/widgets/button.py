@@ -3,11 +3,10 @@
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QIcon
+from PySide6.QtGui import QEnterEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ctidesk.ui.theme import TokenName, scaled, theme
-from ctidesk.ui.theme import icon as theme_icon
+from ctidesk.ui.theme import TokenName, icon_pixmap, scaled, theme
 from ctidesk.ui.widgets.tooltip import plain_tooltip
 
 
@@ -40,6 +39,9 @@ _ICON_COLORS: dict[ButtonKind, TokenName] = {
     ButtonKind.QUIET: "text2",
     ButtonKind.OUTLINE: "text",
 }
+
+
+_ICON_GAP = 6
 
 
 class Button(QPushButton):
@@ -117,5 +119,21 @@ class Button(QPushButton):
         color = _ICON_COLORS[self._kind]
         if self._kind is ButtonKind.DECLINE and self.isEnabled() and self.underMouse():
             color = "onAccent"  # hovered, it is filled
-        self.setIcon(theme_icon(self._icon, color, size))
-        self.setIconSize(QSize(scaled(size), scaled(size)))
+        self.setIcon(self._padded_icon(self._icon, color, scaled(size)))
+        self.setIconSize(QSize(scaled(size) + _ICON_GAP, scaled(size)))
+
+    def _padded_icon(self, name: str, color: TokenName, size: int) -> QIcon:
+        """The icon with the gap to the text: Qt's own gap is too narrow and cannot be set."""
+        ratio = self.devicePixelRatioF()
+        result = QIcon()
+        colors: dict[QIcon.Mode, TokenName] = {QIcon.Mode.Normal: color, QIcon.Mode.Disabled: "disabled"}
+        for mode, mode_color in colors.items():
+            pixmap = QPixmap(round((size + _ICON_GAP) * ratio), round(size * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            left = _ICON_GAP if self.isRightToLeft() else 0
+            painter.drawPixmap(left, 0, icon_pixmap(name, mode_color, size, ratio))
+            painter.end()
+            result.addPixmap(pixmap, mode)
+        return result

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +25,7 @@ class Clock(PlainLabel):
         self, style: TextStyle = TextStyle.CLOCK, color: TokenName = "text", parent: QWidget | None = None
     ) -> None:
         super().__init__("", style, color, elide=None, tabular=True, ltr=True, parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._elapsed: Callable[[], float] | None = None
         self._unsubscribe: Unsubscribe | None = None
 

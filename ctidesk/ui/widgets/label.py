@@ -39,11 +39,9 @@ class PlainLabel(QLabel):
         super().setTextFormat(Qt.TextFormat.PlainText)
         if ltr:
             self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        if elide is None:
-            policy.setHorizontalPolicy(QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(lines > 1)
-        self.setSizePolicy(policy)
+        horizontal = QSizePolicy.Policy.Preferred if elide is not None else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(horizontal, QSizePolicy.Policy.Minimum if lines > 1 else QSizePolicy.Policy.Fixed)
+        self.setWordWrap(lines > 1)  # QLabel then asks for a height for its width
         self._restyle()
         theme().changed.connect(self._restyle)
         self.setText(text)
@@ -97,6 +95,8 @@ class PlainLabel(QLabel):
         return hint
 
     def heightForWidth(self, width: int) -> int:
+        if self._lines == 1:
+            return -1
         margins = self.contentsMargins()
         layout, _ = self._layout(width - margins.left() - margins.right())
         height = self.fontMetrics().height() * max(1, layout.lineCount())
@@ -154,12 +154,11 @@ class PlainLabel(QLabel):
         layout.setTextOption(option)
         layout.beginLayout()
         end = 0
-        for index in range(self._lines):
+        for _ in range(self._lines):
             line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(max(1, width))
-            line.setPosition(QPointF(0, index * self.fontMetrics().height()))
             end = line.textStart() + line.textLength()
         layout.endLayout()
         return layout, range(end)

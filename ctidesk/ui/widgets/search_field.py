@@ -9,6 +9,8 @@ from ctidesk.ui.widgets.icon_button import IconButton
 from ctidesk.ui.widgets.menu import make_round
 from ctidesk.ui.widgets.painting import paint_pixmap
 
+_SIDE = 10
+_ICON = 18
 _BUTTON_GAP = 4
 
 
@@ -65,8 +67,8 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        size = scaled(16)
-        left = self.width() - 12 - size if self.isRightToLeft() else 12
+        size = scaled(_ICON)
+        left = self.width() - _SIDE - size if self.isRightToLeft() else _SIDE
         pixmap = icon_pixmap("search", "text2", size, self.devicePixelRatioF())
         paint_pixmap(painter, pixmap, QRect(left, 0, size, self.height()))
 
@@ -92,6 +94,7 @@ class SearchField(QLineEdit):
     def _restyle(self) -> None:
         self.setFont(text_font(TextStyle.BODY))
         taken = sum(button.sizeHint().width() + _BUTTON_GAP for button in self._buttons() if button.isVisibleTo(self))
-        icon = scaled(16) + 6
+        # The text then starts 8 after the icon; the style sheet and QLineEdit take 12 before the margin.
+        icon = _SIDE + scaled(_ICON) + 8 - scaled(10) - 2
         self.setTextMargins(taken if self.isRightToLeft() else icon, 0, icon if self.isRightToLeft() else taken, 0)
         self._place_buttons()

@@ -12,7 +12,7 @@ from ctidesk.ui.widgets.button import Button
 from ctidesk.ui.widgets.label import PlainLabel, line_height
 from ctidesk.ui.widgets.painting import BUTTON_RADIUS, paint_rounded
 
-_ICON = 18
+_SIDE = 12
 _MARGIN = 10
 _MOST_LINES = 8
 
@@ -59,13 +59,12 @@ class Strip(QWidget):
         self._below = QHBoxLayout()
         self._below.setSpacing(8)
         self._texts.addLayout(self._below)
+        self._texts.setAlignment(self._below, Qt.AlignmentFlag.AlignLeading)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(12)
         self._row.addLayout(self._texts, 1)
         self._buttons: list[Button] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         theme().changed.connect(self._restyle)
         self._restyle()
 
@@ -74,7 +73,7 @@ class Strip(QWidget):
         if kind is not self._kind:
             self._kind = kind
             self._icon = kind.value
-            self.update()
+            self._restyle()
 
     def set_icon(self, icon: str | PresenceState) -> None:
         """Another icon than the one of the kind, or the shape of a state."""
@@ -103,7 +102,7 @@ class Strip(QWidget):
         painter = QPainter(self)
         ground, color = _COLORS[self._kind]
         paint_rounded(painter, self.rect(), BUTTON_RADIUS if self._rounded else 0, theme().tokens[ground])
-        size, ratio = scaled(_ICON), self.devicePixelRatioF()
+        size, ratio = scaled(self._icon_size()), self.devicePixelRatioF()
         if isinstance(self._icon, PresenceState):
             pixmap = presence_pixmap(self._icon, size, ratio)
         else:
@@ -113,17 +112,19 @@ class Strip(QWidget):
         top = _MARGIN + (first_line - size) // 2
         if not titled and self._kind is not StripKind.NOTE:
             top = (self.height() - size) // 2
-        left = self.width() - 12 - size if self.isRightToLeft() else 12
+        left = self.width() - _SIDE - size if self.isRightToLeft() else _SIDE
         painter.drawPixmap(left, top, pixmap)
 
     def _place_buttons(self) -> None:
         below = self._title.isVisibleTo(self)
+        self._below.setContentsMargins(0, 6 if below and self._buttons else 0, 0, 0)
         for button in self._buttons:
             layout: QBoxLayout = self._below if below else self._row
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        if below and self._below.count() == len(self._buttons):
-            self._below.addStretch(1)
+
+    def _icon_size(self) -> int:
+        return 16 if self._kind is StripKind.NOTE else 20
 
     def _restyle(self) -> None:
-        self._row.setContentsMargins(12 + scaled(_ICON) + 12, _MARGIN, 12, _MARGIN)
+        self._row.setContentsMargins(_SIDE + scaled(self._icon_size()) + 10, _MARGIN, _SIDE, _MARGIN)
         self.update()

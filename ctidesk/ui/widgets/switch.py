@@ -9,6 +9,7 @@ from ctidesk.ui.widgets.painting import paint_focus_ring, paint_rounded
 from ctidesk.ui.widgets.tooltip import plain_tooltip
 
 _SLIDE_MILLISECONDS = 120
+_SIDE = 4
 
 
 class Switch(QCheckBox):
@@ -53,7 +54,7 @@ class Switch(QCheckBox):
 
     def sizeHint(self) -> QSize:
         width = self._track_size().width() + (self.label_width() if self._label_shown else 0)
-        return QSize(width + 4, theme().target(28))
+        return QSize(width + 2 * _SIDE, theme().target(28))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -74,11 +75,11 @@ class Switch(QCheckBox):
         tokens = theme().tokens
         size = self._track_size()
         right_to_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = 2 if right_to_left else self.width() - size.width() - 2
+        left = _SIDE if right_to_left else self.width() - size.width() - _SIDE
         track = QRect(left, (self.height() - size.height()) // 2, size.width(), size.height())
         if self._label_shown:
             painter.setPen(tokens.text2 if self.isEnabled() else tokens.disabled)
-            words = self.rect().adjusted(2, 0, -2, 0)
+            words = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self._label)
         radius = track.height() / 2
         if self._knob > 0.5:

@@ -9,6 +9,7 @@ from ctidesk.ui.widgets.painting import paint_focus_ring, paint_rounded
 from ctidesk.ui.widgets.tooltip import plain_tooltip
 
 _SIDE = 12
+_LEAD = 6  # more before the first tab: its word then stands where the rows below have theirs
 _GAP = 6
 _UNDERLINE = 2
 
@@ -51,7 +52,7 @@ class Tabs(QTabBar):
             self.setTabText(index, self._words[index].replace("&", "&&"))
 
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(_SIDE * 2 + self._content_width(index), scaled(36))
+        return QSize((_LEAD if index == 0 else 0) + 2 * _SIDE + self._content_width(index), scaled(36))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         shortest = QFontMetrics(text_font(TextStyle.ACTIVE)).horizontalAdvance("M…")
@@ -89,9 +90,9 @@ class Tabs(QTabBar):
         font = text_font(TextStyle.ACTIVE if current else TextStyle.NAME)
         metrics = QFontMetrics(font)
         pill = self._pill_width(index)
-        side = min(_SIDE, (rect.width() - self._content_width(index)) // 2)
-        side = max(side, _SIDE // 2)
-        words = rect.adjusted(side, 0, -side - pill, 0)
+        lead = _LEAD if index == 0 else 0
+        side = max(_SIDE // 2, min(_SIDE, (rect.width() - lead - self._content_width(index)) // 2))
+        words = rect.adjusted(lead + side, 0, -side - pill, 0)
         text = metrics.elidedText(self._words[index], Qt.TextElideMode.ElideRight, words.width())
         painter.setFont(font)
         painter.setPen(tokens.text if current or hovered else tokens.text2)

@@ -13,7 +13,7 @@ from ctidesk.ui.widgets.painted_button import PaintedButton
 from ctidesk.ui.widgets.painting import BUTTON_RADIUS, paint_focus_ring, paint_pixmap, paint_rounded
 
 _ICON = 20
-_SIDE_MARGIN = 3
+_SIDE_MARGIN = 2
 _GAP_BELOW_ICON = 2
 _GAP_BESIDE_ICON = 12
 

@@ -72,7 +72,15 @@ def main(folder: Path, family: str) -> None:
                 sheet.setFixedWidth(width if scale == 1.0 else round(width * 1.58))
                 sheet.show()
                 application.processEvents()
-                sheet.adjustSize()
+                focused = application.focusWidget()
+                if focused is not None:
+                    focused.clearFocus()
+                layout = sheet.layout()
+                assert layout is not None
+                if layout.hasHeightForWidth():
+                    sheet.resize(sheet.width(), layout.totalHeightForWidth(sheet.width()))
+                else:
+                    sheet.adjustSize()
                 application.processEvents()
                 picture = sheet.grab()
                 picture.save(str(folder / f"{name}-{scheme}-{round(scale * 100)}.png"))
@@ -158,10 +166,7 @@ def _grid(consulting: bool = False, russian: bool = False) -> TileGrid:
     if russian:
         words = ["Поменять", "Отмена, назад к звонящему", "Клавиши", "Выкл. микр.", "Конференция", "Запись"]
         short = {"Отмена, назад к звонящему": "Отмена", "Конференция": "Конф."}
-        faces = [
-            (icon, word, short.get(word, ""), span)
-            for (icon, _, _, span), word in zip(faces, words, strict=True)
-        ]
+        faces = [(icon, word, short.get(word, ""), span) for (icon, _, _, span), word in zip(faces, words, strict=True)]
     tiles = [Tile(TileFace(icon, label, short), span=span) for icon, label, short, span in faces]
     tiles.append(Tile(TileFace("end", "Отбой" if russian else "End"), TileKind.END))
     grid = TileGrid()
@@ -316,9 +321,7 @@ def _popup() -> QWidget:
     column.addLayout(first)
     column.addWidget(PlainLabel("Belova-Konstantinopolskaya Anna Vladimirovna the Second", TextStyle.DISPLAY, lines=2))
     number = QHBoxLayout()
-    number.addWidget(
-        PlainLabel("+7 495 123-45-67", TextStyle.NUMBER, "text2", elide=None, tabular=True, ltr=True)
-    )
+    number.addWidget(PlainLabel("+7 495 123-45-67", TextStyle.NUMBER, "text2", elide=None, tabular=True, ltr=True))
     number.addWidget(IconButton("copy", "Copy number"))
     number.addStretch(1)
     column.addLayout(number)
@@ -409,7 +412,6 @@ def _focus() -> QWidget:
         window.resize(scaled(300), 10)
         window.show()
         window.activateWindow()
-        QApplication.setActiveWindow(window) if hasattr(QApplication, "setActiveWindow") else None
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         column.addWidget(_Picture(window.grab()))
@@ -478,9 +480,7 @@ def _tray_sheet() -> QPixmap:
         for x, (size, count) in enumerate(columns):
             picture = tray_icon(state, frame, count).pixmap(size, size)
             picture.setDevicePixelRatio(1)
-            painter.drawPixmap(
-                QRect((x * cell + 2) * zoom, (y * cell + 2) * zoom, size * zoom, size * zoom), picture
-            )
+            painter.drawPixmap(QRect((x * cell + 2) * zoom, (y * cell + 2) * zoom, size * zoom, size * zoom), picture)
     painter.end()
     return pixmap
 

@@ -56,10 +56,15 @@ class LoseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LineSettled:
+    """A reload has been processed: what the line shows now holds together."""
+
+
+@dataclass(frozen=True, slots=True)
 class TalkTimer:
     """Begin to count the talk from so many seconds, or stop with None."""
 
     seconds: int | None
 
 
-Effect: TypeAlias = PublicEvent | Ask | ReloadLine | LoseLine | TalkTimer
+Effect: TypeAlias = PublicEvent | Ask | ReloadLine | LoseLine | LineSettled | TalkTimer

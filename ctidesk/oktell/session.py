@@ -16,7 +16,7 @@ from ctidesk.cti.clock import Clock, Timer
 from ctidesk.cti.signals import Signal
 from ctidesk.oktell.agent import Agent
 from ctidesk.oktell.directory import Directory
-from ctidesk.oktell.effects import Ask, Effect, LoseLine, PublicEvent, ReloadLine, TalkTimer
+from ctidesk.oktell.effects import Ask, Effect, LineSettled, LoseLine, PublicEvent, ReloadLine, TalkTimer
 from ctidesk.oktell.errors import Code, refusal
 from ctidesk.oktell.line import HANDLED_EVENTS, Line
 from ctidesk.oktell.queue import Queue
@@ -65,6 +65,7 @@ class Session:
 
     Signals:
         events(event): public events, in order.
+        settled(): a reload of the line has been processed with all its events.
         native(name, body): events as the server pushed them, before the reactions to them.
         directory_changed(numbers): numbers whose state changed; None when the directory is another one.
         critical(method): the server is too old for a method that the client cannot do without.
@@ -79,6 +80,7 @@ class Session:
             source: where request ids come from.
         """
         self.events: Signal[PublicEvent] = Signal("oktell.events")
+        self.settled: Signal[()] = Signal("oktell.settled")
         self.native: Signal[str, Record] = Signal("oktell.native")
         self.directory_changed: Signal[frozenset[str] | None] = Signal("oktell.directory")
         self.critical: Signal[str] = Signal("oktell.critical")
@@ -331,6 +333,8 @@ class Session:
                     self._reload_later(delay / 1000)
                 case LoseLine():
                     self.run(self.line.disconnect())
+                case LineSettled():
+                    self.settled.emit()
                 case TalkTimer(None):
                     self._talk.stop(tell=True)
                 case TalkTimer(int(seconds)):
@@ -374,7 +378,7 @@ class Session:
             return []
         again, self._reload_sent, self._reload_again = self._reload_again, None, False
         effects = [] if self._closing else self.line.line_info(reply)
-        return [*effects, *([ReloadLine()] if again else [])]
+        return [*effects, LineSettled(), *([ReloadLine()] if again else [])]
 
     async def load_line(self) -> Record:
         """Ask for the line's state and return the reply, already processed (3.1, step 13)."""

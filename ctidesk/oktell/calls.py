@@ -1,0 +1,453 @@
+"""From the line's events to calls (oktell-protocol.md, "14. Mapping to the CTI model").
+
+The mapper is a plain object: it takes public events of the line and returns CTI events. The main call is `active`, a
+second one `consult`; when the main call ends, the second one takes its place.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from ctidesk.cti.call import Call
+from ctidesk.cti.events import (
+    ActiveCallSnapshot,
+    CallFinished,
+    CallInfoChanged,
+    CallStarted,
+    CommutationStarted,
+    CtiEvent,
+    CurrentCallChanged,
+    Hold,
+    LineStateChanged,
+    Unhold,
+)
+from ctidesk.cti.values import CallDirection, CallFeatures, CallState
+from ctidesk.oktell.abonent import EMPTY_CHAIN, Abonent
+from ctidesk.oktell.effects import PublicEvent
+from ctidesk.oktell.line import Line
+from ctidesk.oktell.record import Record
+from ctidesk.oktell.values import FlashType, LineState
+
+logger = logging.getLogger(__name__)
+
+TALKING = (
+    CallFeatures.CAN_HOLD | CallFeatures.CAN_DROP | CallFeatures.CAN_MAKE_CONSULT_CALL | CallFeatures.CAN_BLIND_TRANSFER
+)
+HELD = CallFeatures.CAN_UNHOLD
+_CALLED = (LineState.CALL, LineState.BACKCALL)
+
+
+def call_id(abonent: Abonent) -> str:
+    """Return the id of the call with this abonent ("14.2 Call id")."""
+    phone = abonent.phone
+    if not phone:
+        return abonent.chain_id
+    digits = "".join(char for char in phone if char.isascii() and char.isdigit())
+    number = (digits.lstrip("0") or "0") if digits else phone
+    return f"{abonent.chain_id}:{number}"
+
+
+class CallMapper:
+    """Keeps the calls of the line in step with its events ("14.3 Events to call changes").
+
+    Attributes:
+        active, consult: the main call and the second one.
+        device_id: our own number.
+        wants_toggle: set when the held caller should be taken back; the provider does it and clears it.
+    """
+
+    def __init__(self, line: Line, can_answer: Callable[[], bool]) -> None:
+        """Create a mapper without calls.
+
+        Args:
+            line: the line whose events are mapped; read for what is on it besides the event.
+            can_answer: whether the phone can be answered remotely.
+        """
+        self._line = line
+        self._can_answer = can_answer
+        self.active: Call | None = None
+        self.consult: Call | None = None
+        self.device_id = ""
+        self.wants_toggle = False
+        self._out: list[CtiEvent] = []
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls, the main one first."""
+        return tuple(one for one in (self.active, self.consult) if one is not None)
+
+    # ---- events
+
+    def event(self, event: PublicEvent) -> list[CtiEvent]:
+        """Map one public event of the line."""
+        self._out = []
+        first = self._party(event.abonents)
+        match event.name:
+            case "ringStart":
+                self._ring_start(first)
+            case "ringStop" if event.line in (LineState.READY, LineState.DISCONNECTED):
+                self._finish(self._find(first) or self._alerting(CallDirection.IN))
+            case "callStart":
+                self._call_start(first)
+            case "callStop":
+                self._call_stop(event, first)
+            case "talkStart":
+                self._talk_start(event, first)
+            case "talkStop" if not event.has_hold:
+                self._talk_stop(event, first)
+            case "holdStateChange":
+                self._hold_change(event)
+            case "abonentsChange" if not event.abonents and event.line is LineState.READY and not event.has_hold:
+                self._finish_all()
+            case "readyStart":
+                self._ready(event)
+            case "stateChange" if event.line is LineState.DISCONNECTED:
+                self._finish_all()
+        return self._out
+
+    def flash(self, body: Record) -> list[CtiEvent]:
+        """Map a native `flashstatechanged`: only a held party that is lost has an effect at once."""
+        self._out = []
+        kind = body.number("flashtypeid")
+        if kind == FlashType.LOST:
+            held = next((one for one in self.calls if one.state is CallState.HOLDED), None)
+            if held is not None:
+                self._unhold(held)
+                self._finish(held)
+        elif kind is not None and kind not in list(FlashType):
+            logger.debug("a flash of an unknown kind %s", kind)
+        return self._out
+
+    def settle(self) -> list[CtiEvent]:
+        """After a reload: what the line shows decides about calls that no single event has ended.
+
+        A held party may leave while the operator talks to the other one, and the far end of a talk may become
+        somebody else: the line tells neither by an event of its own.
+        """
+        self._out = []
+        line = self._line
+        if line.state is not LineState.TALK or line.conference.id:
+            return self._out
+        present = self._party(line.abonents)
+        if present is None or not present.phone or present.is_ivr:
+            return self._out
+        held = line.hold.held
+        held_phone = held.abonent.phone if held is not None and held.abonent is not None else ""
+        if self.consult is not None:
+            for one in self.calls:
+                if not self._is_same(one, present) and not (held_phone and _has_number(one, held_phone)):
+                    self._finish(one)
+                    break
+        elif self.active is not None and held is None and not self._is_same(self.active, present):
+            self._rename(self.active, present)
+        return self._out
+
+    # ---- after a connection (14.4)
+
+    def rebuild(self) -> None:
+        """Take the calls from what the line shows now; calls that are known already stay the same objects."""
+        line = self._line
+        known = tuple(one for one in self.calls if one.is_active)
+        held = line.hold.held
+        held_abonent = held.abonent if held is not None else None
+        present = self._party(line.abonents)
+        calls = []
+        if held_abonent is not None:
+            calls.append(self._restored(known, held_abonent, CallState.HOLDED, HELD))
+        if present is not None and line.state is LineState.TALK:
+            state = CallState.CONFERENCED if line.conference.id else CallState.CONNECTED
+            calls.append(self._restored(known, present, state, TALKING))
+        elif present is not None and line.state is LineState.RING:
+            calls.append(self._restored(known, present, CallState.ALERTING, self._ring_features()))
+        elif present is not None and line.state in _CALLED:
+            calls.append(
+                self._restored(known, present, CallState.ALERTING, CallFeatures.CAN_DROP, direction=CallDirection.OUT)
+            )
+        # The main call stays the main call, even when it is the one that talks now.
+        calls.sort(key=lambda one: known.index(one) if one in known else len(known))
+        self.active = calls[0] if calls else None
+        self.consult = calls[1] if len(calls) > 1 else None
+        if self.active is not None:
+            self.active.parent = None
+            if self.consult is not None:
+                self.consult.parent = self.active
+                if self.consult.state is not CallState.ALERTING:
+                    self.active.features = CallFeatures.CAN_COMPLETE_TRANSFER
+
+    def snapshot(self) -> ActiveCallSnapshot:
+        """All calls as they are known now."""
+        return ActiveCallSnapshot(self.calls, self.active)
+
+    def _restored(
+        self,
+        known: tuple[Call, ...],
+        abonent: Abonent,
+        state: CallState,
+        features: CallFeatures,
+        *,
+        direction: CallDirection = CallDirection.IN,
+    ) -> Call:
+        call = next((one for one in known if self._is_same(one, abonent)), None)
+        if call is None:
+            call = self._new_call(abonent, direction)
+        if abonent.chain_id and abonent.chain_id != EMPTY_CHAIN:
+            call.id = call_id(abonent)
+        call.previous_state, call.state, call.features = call.state, state, features
+        return call
+
+    # ---- the table of 14.3
+
+    def _ring_start(self, abonent: Abonent | None) -> None:
+        if abonent is None or not (abonent.is_external or abonent.is_user):
+            return
+        if self._find(abonent) is None:
+            self._start(self._new_call(abonent, CallDirection.IN), self._ring_features())
+
+    def _call_start(self, abonent: Abonent | None) -> None:
+        if abonent is None:
+            return
+        known = self._find(abonent)
+        if known is None:
+            self._start(self._new_call(abonent, CallDirection.OUT), CallFeatures.CAN_DROP)
+        elif known.id != call_id(abonent):
+            self._rename(known, abonent)
+
+    def _call_stop(self, event: PublicEvent, abonent: Abonent | None) -> None:
+        call = self._find(abonent) or self._alerting(CallDirection.OUT)
+        if event.line in (LineState.READY, LineState.RING):
+            self._finish(call)
+            if event.line is LineState.READY and event.has_hold:
+                self.wants_toggle = True
+        elif (
+            event.line is LineState.TALK
+            and not event.has_hold
+            and call is not None
+            and call is self.consult
+            # The consultation that begins to talk is no consultation that has ended.
+            and not self._is_present(call)
+        ):
+            self._finish(call)
+
+    def _talk_start(self, event: PublicEvent, abonent: Abonent | None) -> None:
+        if self._line.conference.id:
+            self._conference(abonent)
+            return
+        if abonent is None:
+            return
+        if self.active is None:
+            self._ring_start(abonent)
+        elif self._find(abonent) is None and self.consult is None:
+            self._call_start(abonent)
+        call = self._find(abonent)
+        if call is None:
+            return
+        self._update(call, abonent)
+        was_alerting = call.state is CallState.ALERTING
+        if call.state is CallState.HOLDED:
+            self._unhold(call)
+        self._set_state(call, CallState.CONNECTED)
+        call.features = TALKING
+        if was_alerting:
+            self._out.append(CommutationStarted(call))
+        if call is self.consult and self.active is not None and event.has_hold:
+            self.active.features = CallFeatures.CAN_COMPLETE_TRANSFER
+        self._tell_line()
+
+    def _conference(self, abonent: Abonent | None) -> None:
+        if self.active is None and abonent is not None:
+            self._start(self._new_call(abonent, CallDirection.IN), CallFeatures.CAN_DROP)
+        if self.active is None:
+            return
+        was_alerting = self.active.state is CallState.ALERTING
+        self._set_state(self.active, CallState.CONFERENCED)
+        self.active.features = TALKING
+        self._out.append(CommutationStarted(self.active) if was_alerting else CallInfoChanged(self.active))
+        self._tell_line()
+
+    def _talk_stop(self, event: PublicEvent, abonent: Abonent | None) -> None:
+        if event.line is LineState.TALK:
+            if self._line.conference.id:
+                return
+            call = self._find(abonent)
+            if self.consult is not None:
+                # Whoever is not on the line any more: after a change of sides that is not always the consultant.
+                gone = next((one for one in self.calls if not self._is_present(one)), self.consult)
+                self._finish(gone)
+            elif call is not None and not self._is_present(call):
+                self._finish(call)
+        elif event.line is LineState.READY:
+            self._finish_all()
+        else:
+            self._finish(self._find(abonent) or self.active)
+
+    def _hold_change(self, event: PublicEvent) -> None:
+        if not self.calls:
+            return
+        if event.has_hold:
+            held = self._held_call()
+            for one in self.calls:
+                if one is not held and one.state is CallState.HOLDED:
+                    self._unhold(one)
+            if held is not None:
+                self._put_on_hold(held)
+        else:
+            for one in self.calls:
+                if one.state is CallState.HOLDED:
+                    self._unhold(one, alerting=event.line in _CALLED and one is self.active and self.consult is None)
+        self._tell_line()
+
+    def _ready(self, event: PublicEvent) -> None:
+        """The line is idle: only a held call can be left, whatever was told before."""
+        if not event.has_hold:
+            self._finish_all()
+            return
+        held = self._held_call()
+        for one in (self.consult, self.active):
+            if one is not None and one is not held:
+                self._finish(one)
+
+    # ---- changes
+
+    def _start(self, call: Call, features: CallFeatures) -> None:
+        call.features = features
+        self._set_state(call, CallState.ALERTING)
+        if self.active is None:
+            self.active = call
+        else:
+            if self.consult is not None:
+                # The line has two places; a third party takes the place of the second one.
+                self._finish(self.consult)
+            self.consult, call.parent = call, self.active
+        self._out.append(CallStarted(call))
+        self._tell_line(call)
+
+    def _finish(self, call: Call | None) -> None:
+        if call is None or call not in self.calls:
+            return
+        self._set_state(call, CallState.NONE)
+        call.features = CallFeatures.CAN_NOTHING
+        if call is self.consult:
+            self.consult = None
+        else:
+            self.active, self.consult = self.consult, None
+        self._out.append(CallFinished(call))
+        left = self.active
+        if left is None:
+            return
+        left.parent = None
+        if call.parent is None:
+            self._out.append(CurrentCallChanged(left))
+        if left.state is CallState.CONNECTED:
+            left.features = TALKING
+        elif left.state is CallState.HOLDED:
+            left.features = HELD
+        self._tell_line()
+
+    def _finish_all(self) -> None:
+        self._finish(self.consult)
+        self._finish(self.active)
+
+    def _put_on_hold(self, call: Call) -> None:
+        if call.state is not CallState.HOLDED:
+            self._set_state(call, CallState.HOLDED)
+            self._out.append(Hold(call))
+        both = self.consult is not None and self.consult.state is not CallState.ALERTING
+        call.features = CallFeatures.CAN_COMPLETE_TRANSFER if both and call is self.active else HELD
+
+    def _unhold(self, call: Call, *, alerting: bool = False) -> None:
+        self._set_state(call, CallState.ALERTING if alerting else CallState.CONNECTED)
+        both = call is self.active and self.consult is not None and self._line.hold.held is not None
+        call.features = CallFeatures.CAN_DROP if alerting else CallFeatures.CAN_COMPLETE_TRANSFER if both else TALKING
+        self._out.append(Unhold(call))
+
+    def _rename(self, call: Call, abonent: Abonent) -> None:
+        self._update(call, abonent)
+        self._out.append(CallInfoChanged(call))
+
+    def _update(self, call: Call, abonent: Abonent) -> None:
+        if abonent.chain_id and abonent.chain_id != EMPTY_CHAIN:
+            call.id = call_id(abonent)
+        name = abonent.name if abonent.name != abonent.phone else ""
+        if call.direction is CallDirection.IN:
+            call.caller_id = abonent.phone or call.caller_id
+            call.caller_name = name or call.caller_name
+        else:
+            call.called_id = abonent.phone or call.called_id
+            call.called_name = name or call.called_name
+
+    def _new_call(self, abonent: Abonent, direction: CallDirection) -> Call:
+        call = Call(call_id(abonent), direction, device_id=self.device_id)
+        name = abonent.name if abonent.name != abonent.phone else ""
+        if direction is CallDirection.IN:
+            call.caller_id, call.caller_name, call.called_id = abonent.phone, name, self.device_id
+            call.comment = self._line.ring.text("callerinfo")
+        else:
+            call.caller_id, call.called_id, call.called_name = self.device_id, abonent.phone, name
+        call.line = abonent.source.text("extline")
+        call.ivr = abonent.source.text("ivrname")
+        call.queue = abonent.source.text("queuename") or self._line.ring.text("queuename")
+        return call
+
+    @staticmethod
+    def _set_state(call: Call, state: CallState) -> None:
+        if call.state is not state:
+            call.previous_state, call.state = call.state, state
+
+    def _tell_line(self, call: Call | None = None) -> None:
+        told = call or self.active
+        if told is not None:
+            self._out.append(LineStateChanged(told.features, told.id))
+
+    # ---- questions
+
+    def ring_features_changed(self) -> list[CtiEvent]:
+        """The phone turned out to be answerable by hand only (or not): tell the ringing calls' features anew."""
+        self._out = []
+        for one in self.calls:
+            if one.state is CallState.ALERTING and one.direction is CallDirection.IN:
+                one.features = self._ring_features()
+                self._tell_line(one)
+        return self._out
+
+    def _ring_features(self) -> CallFeatures:
+        return CallFeatures.CAN_DROP | (CallFeatures.CAN_ANSWER if self._can_answer() else CallFeatures.CAN_NOTHING)
+
+    def _party(self, abonents: tuple[Abonent, ...]) -> Abonent | None:
+        """The first abonent that is not the operator, who stands in the list of a conference, too."""
+        others = (one for one in abonents if not one.is_known_as(self._line.user_id))
+        return next(others, abonents[0] if abonents else None)
+
+    def _alerting(self, direction: CallDirection) -> Call | None:
+        ringing = (one for one in (self.consult, self.active) if one is not None)
+        return next((one for one in ringing if one.state is CallState.ALERTING and one.direction is direction), None)
+
+    def _find(self, abonent: Abonent | None) -> Call | None:
+        if abonent is None:
+            return None
+        exact = next((one for one in self.calls if one.id == call_id(abonent)), None)
+        return exact or next((one for one in self.calls if self._is_same(one, abonent)), None)
+
+    @staticmethod
+    def _is_same(call: Call, abonent: Abonent) -> bool:
+        if call.id == call_id(abonent):
+            return True
+        if abonent.phone:
+            return _has_number(call, abonent.phone)
+        chain = abonent.chain_id
+        return bool(chain) and chain != EMPTY_CHAIN and call.id.partition(":")[0] == chain
+
+    def _is_present(self, call: Call) -> bool:
+        return any(self._is_same(call, one) for one in self._line.abonents)
+
+    def _held_call(self) -> Call | None:
+        held = self._line.hold.held
+        if held is None or not self.calls:
+            return None
+        if held.abonent is None:
+            return self.active
+        return self._find(held.abonent) or self.active
+
+
+def _has_number(call: Call, phone: str) -> bool:
+    return bool(phone) and phone == call.abonent_number

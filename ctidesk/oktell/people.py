@@ -1,0 +1,130 @@
+"""The PBX's users and numbers as the application's abonent list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ctidesk.cti.directory import Abonent, AbonentAction
+from ctidesk.cti.presence import Presence
+from ctidesk.cti.signals import Signal
+from ctidesk.oktell.actions import phone_actions
+from ctidesk.oktell.directory import Number, User
+from ctidesk.oktell.session import Session
+from ctidesk.oktell.values import LineState, UserStateCode
+
+_PRESENCE = {
+    UserStateCode.DISCONNECTED: Presence.OFFLINE,
+    UserStateCode.READY: Presence.READY,
+    UserStateCode.BREAK: Presence.BREAK,
+    UserStateCode.OFF: Presence.DND,
+    UserStateCode.BUSY: Presence.TALKING,
+    UserStateCode.RESERVED: Presence.RINGING,
+    UserStateCode.NOPHONE: Presence.OFFLINE,
+}
+"""Number states look like user states (oktell-protocol.md, "15. Open points", point 4)."""
+
+_ACTIONS = {
+    "call": AbonentAction.CALL,
+    "intercom": AbonentAction.INTERCOM,
+    "transfer": AbonentAction.TRANSFER,
+    "conference": AbonentAction.CONFERENCE,
+    "answer": AbonentAction.ANSWER,
+    "endCall": AbonentAction.END,
+    "hold": AbonentAction.HOLD,
+    "resume": AbonentAction.RESUME,
+    "toggle": AbonentAction.TOGGLE,
+    "commutate": AbonentAction.COMPLETE,
+    "ghostListen": AbonentAction.LISTEN,
+    "ghostHelp": AbonentAction.WHISPER,
+    "ghostConference": AbonentAction.BARGE,
+}
+
+
+class People:
+    """The abonent list: the users, then the numbers that belong to no user.
+
+    Signals:
+        reset(), changed(ids): as `ctidesk.cti.directory.Directory` has them.
+    """
+
+    def __init__(self, session: Session) -> None:
+        """Create the list of `session`'s directory and follow it."""
+        self.reset: Signal[()] = Signal("directory.reset")
+        self.changed: Signal[frozenset[str]] = Signal("directory.changed")
+        self._session = session
+        self._abonents: dict[str, Abonent] = {}
+        self._by_number: dict[str, str] = {}
+        session.directory_changed.subscribe(self._directory_changed)
+
+    @property
+    def abonents(self) -> Mapping[str, Abonent]:
+        """All abonents by id."""
+        return self._abonents
+
+    def actions(self, abonent_id: str) -> tuple[AbonentAction, ...]:
+        """What the PBX's rules allow with this abonent now; a call out of a talk is a consultation."""
+        abonent = self._abonents.get(abonent_id)
+        if abonent is None:
+            return ()
+        data = abonent_id if abonent_id in self._session.directory.users else abonent.number
+        talking = self._session.line.state is LineState.TALK
+        found = [_ACTIONS[name] for name in phone_actions(self._session, data) if name in _ACTIONS]
+        return tuple(AbonentAction.CONSULT if talking and one is AbonentAction.CALL else one for one in found)
+
+    def doubt(self) -> None:
+        """The connection is gone: nobody's state is known."""
+        self._rebuild(known=False)
+        self.reset.emit()
+
+    def _directory_changed(self, numbers: frozenset[str] | None) -> None:
+        if numbers is None:
+            self._rebuild()
+            self.reset.emit()
+            return
+        ids = {self._by_number[number] for number in numbers if number in self._by_number}
+        directory = self._session.directory
+        for one in ids:
+            user = directory.users.get(one)
+            self._abonents[one] = self._of_user(user) if user else self._of_number(directory.numbers[one])
+        if ids:
+            self.changed.emit(frozenset(ids))
+
+    def _rebuild(self, *, known: bool = True) -> None:
+        directory = self._session.directory
+        self._abonents = {user.id: self._of_user(user, known=known) for user in directory.users.values()}
+        self._by_number = {}
+        for user in directory.users.values():
+            for number in (user.number, *user.numbers):
+                self._by_number.setdefault(number, user.id)
+        for entry in directory.numbers.values():
+            if entry.number not in self._by_number:
+                self._by_number[entry.number] = entry.number
+                self._abonents[entry.number] = self._of_number(entry, known=known)
+
+    def _of_user(self, user: User, *, known: bool = True) -> Abonent:
+        number = self._session.directory.numbers.get(user.number)
+        return Abonent(
+            user.id,
+            user.name,
+            user.number,
+            user.numbers,
+            _presence(number) if known else Presence.UNKNOWN,
+            group=user.department,
+            is_me=bool(user.id) and user.id == self._session.user_id,
+        )
+
+    def _of_number(self, number: Number, *, known: bool = True) -> Abonent:
+        return Abonent(
+            number.number,
+            number.caption or number.description,
+            number.number,
+            (number.number,),
+            _presence(number) if known else Presence.UNKNOWN,
+            is_me=number.number == self._session.line.number,
+        )
+
+
+def _presence(number: Number | None) -> Presence:
+    if number is None or number.state is None:
+        return Presence.UNKNOWN
+    return next((shown for code, shown in _PRESENCE.items() if code == number.state), Presence.UNKNOWN)

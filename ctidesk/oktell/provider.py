@@ -1,0 +1,348 @@
+"""The Oktell PBX for the application (oktell-protocol.md, "14. Mapping to the CTI model")."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from ctidesk.cti.agent import AgentStateOption
+from ctidesk.cti.call import Call
+from ctidesk.cti.clock import Clock, SystemClock
+from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
+from ctidesk.cti.events import (
+    AgentStateChanged,
+    CallCentreStateChanged,
+    CommandExecuted,
+    CtiEvent,
+    Disconnected,
+    ErrorOccurred,
+    Initialized,
+    LineStateChanged,
+)
+from ctidesk.cti.provider import BaseCtiProvider
+from ctidesk.cti.tasks import TaskOwner
+from ctidesk.cti.text import translate
+from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState
+from ctidesk.net.frames import FrameLog
+from ctidesk.oktell import agent_commands, call_commands, execution
+from ctidesk.oktell.agent_states import agent_state, agent_state_options
+from ctidesk.oktell.calls import CallMapper
+from ctidesk.oktell.client import ClientOptions, OktellClient
+from ctidesk.oktell.commands import Commands
+from ctidesk.oktell.effects import PublicEvent
+from ctidesk.oktell.errors import Code, DisconnectReason
+from ctidesk.oktell.messages import command_error, connection_error
+from ctidesk.oktell.people import People
+from ctidesk.oktell.record import JsonObject, Record
+from ctidesk.oktell.records import record_addresses
+from ctidesk.oktell.values import LineState, UserStateCode, UserStatus
+
+SWITCH_LIMIT = 5.0
+"""Seconds within which the PBX has switched to the held party."""
+
+_LINE_CAPABILITIES = (
+    CallFeatures.CAN_RECALL
+    | CallFeatures.CAN_DIAL
+    | CallFeatures.CAN_DROP
+    | CallFeatures.CAN_HOLD
+    | CallFeatures.CAN_UNHOLD
+    | CallFeatures.CAN_COMPLETE_TRANSFER
+    | CallFeatures.CAN_BLIND_TRANSFER
+    | CallFeatures.CAN_MAKE_CONSULT_CALL
+)
+_MAY_DIAL = (UserStateCode.READY, UserStateCode.BREAK, UserStateCode.OFF)
+
+
+class OktellCtiProvider(BaseCtiProvider):
+    """Drives the operator's line at an Oktell PBX.
+
+    Attributes:
+        client: the PBX's client; commands: its public commands by name.
+    """
+
+    name = "oktell"
+
+    def __init__(self, options: ClientOptions, clock: Clock | None = None, frame_log: FrameLog | None = None) -> None:
+        """Create a provider that is not connected."""
+        super().__init__()
+        self.client = OktellClient(options, clock=clock or SystemClock(), frame_log=frame_log)
+        self.commands = Commands(self.client)
+        self._session = session = self.client.session
+        self._mapper = CallMapper(session.line, lambda: session.answerable is not False)
+        self.directory = self._people = People(session)
+        self._tasks = TaskOwner("oktell.provider", self._task_failed)
+        self._is_initialized = False
+        self._wrap_up = False
+        self._idle_features: CallFeatures | None = None
+        session.events.subscribe(self._public_event)
+        session.native.subscribe(self._native_event)
+        session.settled.subscribe(self._line_settled)
+
+    # ---- connection
+
+    async def connect(self) -> None:
+        """Connect, log in and load the line."""
+        result = await self.client.connect()
+        if result["result"] is not True:
+            error = connection_error(result, self.client.last_network_error)
+            self._emit([ErrorOccurred(error)])
+            raise CtiException(error)
+
+    async def reconnect(self) -> None:
+        """Close what is left of the old connection and connect."""
+        await self.client.disconnect(silent=True, keep_session=True)
+        await self.connect()
+
+    async def close(self) -> None:
+        """Log out and end all tasks."""
+        await self._tasks.close()
+        await self.client.close()
+
+    # ---- calls (14.5)
+
+    async def make_call(self, number: str) -> None:
+        """Call a number; the own phone rings first."""
+        self._check("call", await call_commands.call(self._session, number, "user"))
+        self._emit([CommandExecuted(f"call {number}")])
+
+    async def answer(self, call: Call) -> None:
+        """Lift the own phone; one that cannot be lifted from here is known after the first try."""
+        result = await self.client.answer()
+        self._emit(self._mapper.ring_features_changed())
+        self._check("answer", result)
+
+    async def hold_or_unhold(self, call: Call) -> None:
+        """Hold the present party, or take the held one back."""
+        self._check("hold", await call_commands.hold(self._session))
+
+    async def drop(self, call: Call) -> None:
+        """End a call; for a held one the PBX is switched to it first (D35)."""
+        if call.state is CallState.HOLDED:
+            await self._switch_to_held("drop")
+        self._check("drop", await call_commands.end_call(self._session, call.abonent_number or None))
+
+    async def make_consult_call(self, call: Call, number: str) -> None:
+        """Call a number; the PBX holds the present party by itself."""
+        self._check("consult", await call_commands.call(self._session, number, "user"))
+        self._emit([CommandExecuted(f"consult {number}")])
+
+    async def transfer(self, call: Call, consult_call: Call) -> None:
+        """Connect both parties and leave."""
+        self._check("transfer", await call_commands.end_call(self._session))
+
+    async def cancel_transfer(self, call: Call, consult_call: Call) -> None:
+        """End the consultation; the PBX returns to the held party."""
+        await self.drop(consult_call)
+
+    async def blind_transfer(self, call: Call, number: str) -> None:
+        """Send the present party to a number."""
+        self._check("blind_transfer", await call_commands.transfer(self._session, number))
+
+    async def swap(self, call: Call, consult_call: Call) -> None:
+        """Change between the two parties."""
+        self._check("swap", await call_commands.toggle(self._session))
+
+    # ---- the operator
+
+    async def set_agent_state(self, code: str, reason: str = "") -> None:
+        """Take a user status; for redirect the reason is the number."""
+        if code == UserStatus.REDIRECT and reason:
+            self._check("redirect", await agent_commands.set_redirect_number(self._session, reason))
+        was_wrap_up = self._wrap_up
+        self._wrap_up = code == UserStatus.BUSY
+        result = await agent_commands.set_user_status(self._session, code, reason)
+        if result["result"] is not True:
+            self._wrap_up = was_wrap_up
+        self._check("state", result)
+        self._tell_agent()
+
+    async def set_do_not_disturb(self) -> None:
+        """Be called by nobody."""
+        await self.set_agent_state(UserStatus.DND)
+
+    async def set_wrap_up(self, on: bool) -> None:
+        """Be busy without a call, or ready again."""
+        state = UserStateCode.BUSY if on else UserStateCode.READY
+        result = await execution.execute(self._session, "setuserstate", {"userstateid": int(state)})
+        self._check("wrapup", result)
+        self._wrap_up = on
+        self._tell_agent()
+
+    async def change_call_centre_state(self, on: bool) -> None:
+        """Enter or leave the call centre."""
+        method = "entercallcenter" if on else "exitcallcenter"
+        self._check("callcentre", await execution.execute(self._session, method))
+
+    # ---- questions
+
+    async def query_line_state(self) -> None:
+        """Reload the line and tell what may be done."""
+        reply = await self._session.load_line()
+        if not reply.true("result"):
+            raise CtiException(command_error("line", reply.fields))
+        self._idle_features = None
+        self._tell_idle_line()
+
+    async def query_active_calls(self) -> None:
+        """Tell the calls as the line shows them now."""
+        if not self.client.is_connected:
+            self._check("snapshot", {"result": False, "errorCode": int(Code.NOT_CONNECTED)})
+        self._emit([self._mapper.snapshot()])
+        self._tell_idle_line()
+
+    async def query_agent_state(self) -> None:
+        """Ask for the user state and tell it."""
+        reply = await self._session.ask("getuserstate", {}, self._session.agent.take_reply)
+        if not reply.true("result"):
+            raise CtiException(command_error("state", reply.fields))
+        self._tell_agent()
+
+    async def query_call_records(self, call_id: str) -> Sequence[str]:
+        """Return the addresses of the recordings of a call."""
+        found = await record_addresses(self._session, self.client.url, call_id.partition(":")[0])
+        if isinstance(found, dict):
+            raise CtiException(command_error("records", found))
+        return found
+
+    @property
+    def capabilities(self) -> tuple[CallFeatures, AgentFeatures]:
+        """What the PBX and the phone can do ("14.7 Capabilities").
+
+        DTMF is not among it: there is no server method for it, only a SIP phone inside of the client could send it.
+        """
+        line = _LINE_CAPABILITIES
+        if self._session.answerable is not False:
+            line |= CallFeatures.CAN_ANSWER
+        agent = AgentFeatures.CAN_WRAP_UP | AgentFeatures.CAN_GET_CALL_RECORDS
+        return line, agent | AgentFeatures.HAS_CALL_CENTRE_MODE if self._is_operator else agent
+
+    @property
+    def agent_states(self) -> tuple[AgentStateOption, ...]:
+        """The states that the operator may choose now."""
+        return agent_state_options(self._session.agent, is_operator=self._is_operator)
+
+    @property
+    def agent_logout_code(self) -> str:
+        """The state in which the call centre sends no calls."""
+        return UserStatus.DND.value
+
+    @property
+    def _is_operator(self) -> bool:
+        return Record(self._session.my_info).true("isoperator") or bool(self._session.agent.in_call_centre)
+
+    # ---- events
+
+    def _public_event(self, event: PublicEvent) -> None:
+        match event.name:
+            case "connect":
+                self._connected()
+            case "disconnect":
+                self._disconnected(Record(event.args[0] if event.args else None).number("code"))
+            case "callCenterStateChange" if self.client.is_connected:
+                self._emit([CallCentreStateChanged(bool(self._session.agent.in_call_centre))])
+            case "userStateChange" if self.client.is_connected:
+                if self._session.agent.code is not UserStateCode.BUSY:
+                    self._wrap_up = False
+                self._tell_agent()
+                self._tell_idle_line()
+            case _ if self.client.is_connected:
+                # Before `connect` the line is being loaded, after the loss of the connection its end means nothing
+                # for the calls: in both cases the snapshot decides (14.4).
+                self._emit(self._mapper.event(event))
+                self._tell_idle_line()
+                if self._mapper.wants_toggle:
+                    self._mapper.wants_toggle = False
+                    self._tasks.start(self._return_to_held())
+
+    def _native_event(self, name: str, body: Record) -> None:
+        if name == "flashstatechanged" and self.client.is_connected:
+            self._emit(self._mapper.flash(body))
+
+    def _line_settled(self) -> None:
+        if self.client.is_connected:
+            self._emit(self._mapper.settle())
+            self._tell_idle_line()
+
+    def _connected(self) -> None:
+        session = self._session
+        self._is_initialized = True
+        self._wrap_up = False
+        self._idle_features = None
+        self._mapper.device_id = session.line.number
+        self._mapper.rebuild()
+        known = session.agent.in_call_centre
+        in_call_centre = Record(session.my_info).true("isoperator") if known is None else known
+        self._emit([CallCentreStateChanged(in_call_centre), Initialized()])
+        self._tell_agent()
+        self._tell_idle_line()
+
+    def _disconnected(self, code: int | None) -> None:
+        if not self._is_initialized:
+            return
+        self._is_initialized = False
+        self._people.doubt()
+        may_reconnect = code not in (DisconnectReason.CLOSED_BY_US, DisconnectReason.METHOD_MISSING)
+        self._emit([Disconnected(code, may_reconnect)])
+
+    def _tell_agent(self) -> None:
+        self._emit([AgentStateChanged(agent_state(self._session.agent, wrap_up=self._wrap_up))])
+
+    def _tell_idle_line(self) -> None:
+        """Without a call the line itself says what may be done; told when it is another thing than before."""
+        if self._mapper.calls:
+            self._idle_features = None
+            return
+        features = self._features_without_call()
+        if features != self._idle_features:
+            self._idle_features = features
+            self._emit([LineStateChanged(features)])
+
+    def _features_without_call(self) -> CallFeatures:
+        line = self._session.line
+        if line.state is LineState.BACKRING:
+            return CallFeatures.CAN_DROP
+        may_dial = line.state is LineState.READY and self._session.agent.code in _MAY_DIAL
+        return CallFeatures.CAN_DIAL if may_dial else CallFeatures.CAN_NOTHING
+
+    def _emit(self, events: Sequence[CtiEvent]) -> None:
+        for event in events:
+            self.events.emit(event)
+
+    # ---- parts of commands
+
+    def _check(self, command: str, result: JsonObject) -> None:
+        if result["result"] is not True:
+            raise CtiException(command_error(command, result))
+
+    async def _switch_to_held(self, command: str) -> None:
+        """Have the held party on the line; returns when the line shows it."""
+        switched: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        held = self._session.line.hold.held
+
+        def look() -> None:
+            line = self._session.line
+            if line.state is LineState.TALK and line.hold.held is not held and not switched.done():
+                switched.set_result(None)
+
+        unsubscribe = self._session.settled.subscribe(look)
+        try:
+            self._check(command, await call_commands.toggle(self._session))
+            async with asyncio.timeout(SWITCH_LIMIT):
+                await switched
+        except TimeoutError:
+            text = translate("Oktell", "The PBX has not switched to the held caller. Try again.")
+            raise CtiException(
+                CtiError(ErrorKind.COMMAND, text, code=int(Code.NO_REPLY), source=f"oktell.{command}")
+            ) from None
+        finally:
+            unsubscribe()
+
+    async def _return_to_held(self) -> None:
+        """The consultation was not answered: take the held caller back (14.3, `callStop`)."""
+        result = await call_commands.toggle(self._session)
+        if result["result"] is not True and result.get("errorCode") != Code.NO_HOLD:
+            self._emit([ErrorOccurred(command_error("unhold", result))])
+
+    def _task_failed(self, error: BaseException) -> None:
+        text = translate("Oktell", "Something in this program failed. Calls go on.")
+        self._emit([ErrorOccurred(CtiError(ErrorKind.GENERAL, text, raw=type(error).__name__, source="oktell"))])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from ctidesk.cti.agent import AgentStateOption
+from ctidesk.cti.agent import AgentState, AgentStateOption
 from ctidesk.cti.call import Call
 from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
@@ -74,6 +74,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._is_initialized = False
         self._wrap_up = False
         self._idle_features: CallFeatures | None = None
+        self._told_state: AgentState | None = None
         session.events.subscribe(self._public_event)
         session.native.subscribe(self._native_event)
         session.settled.subscribe(self._line_settled)
@@ -195,7 +196,7 @@ class OktellCtiProvider(BaseCtiProvider):
         reply = await self._session.ask("getuserstate", {}, self._session.agent.take_reply)
         if not reply.true("result"):
             raise CtiException(command_error("state", reply.fields))
-        self._tell_agent()
+        self._tell_agent(again=True)
 
     async def query_call_records(self, call_id: str) -> Sequence[str]:
         """Return the addresses of the recordings of a call."""
@@ -273,7 +274,7 @@ class OktellCtiProvider(BaseCtiProvider):
         known = session.agent.in_call_centre
         in_call_centre = Record(session.my_info).true("isoperator") if known is None else known
         self._emit([CallCentreStateChanged(in_call_centre), Initialized()])
-        self._tell_agent()
+        self._tell_agent(again=True)
         self._tell_idle_line()
 
     def _disconnected(self, code: int | None) -> None:
@@ -284,8 +285,12 @@ class OktellCtiProvider(BaseCtiProvider):
         may_reconnect = code not in (DisconnectReason.CLOSED_BY_US, DisconnectReason.METHOD_MISSING)
         self._emit([Disconnected(code, may_reconnect)])
 
-    def _tell_agent(self) -> None:
-        self._emit([AgentStateChanged(agent_state(self._session.agent, wrap_up=self._wrap_up))])
+    def _tell_agent(self, *, again: bool = False) -> None:
+        """Tell the operator's state when it is another one; a call makes the user busy, which is no such change."""
+        state = agent_state(self._session.agent, wrap_up=self._wrap_up)
+        if again or state != self._told_state:
+            self._told_state = state
+            self._emit([AgentStateChanged(state)])
 
     def _tell_idle_line(self) -> None:
         """Without a call the line itself says what may be done; told when it is another thing than before."""

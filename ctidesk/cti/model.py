@@ -478,7 +478,7 @@ class CtiModel:
     def _connection_changed(self) -> None:
         self._has_changed = True
         if not self._is_taking_steps:
-            self._enqueue(tuple)
+            self._enqueue(lambda: ())
 
     def _connection_given_up(self) -> None:
         self._enqueue(partial(self._finish_all_calls, CONNECTION_LOST))

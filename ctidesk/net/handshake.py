@@ -32,7 +32,7 @@ from ctidesk.net.errors import NetError, Reason
 from ctidesk.net.tls import client_context
 
 if TYPE_CHECKING:
-    from ctidesk.net.connection import ConnectionOptions
+    from ctidesk.net.options import ConnectionOptions
 
 # At debug level the library writes whole frames, passwords and all: its logger stays above that whatever level
 # the application's log has. Frames are recorded, masked, by the frame log.

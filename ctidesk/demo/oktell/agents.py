@@ -51,6 +51,11 @@ class Agent:
         return int(UserState.DISCONNECTED if self.no_phone else self.state)
 
     @property
+    def redirects_to(self) -> str:
+        """The number that calls go to instead of this user; empty when they do not."""
+        return self.redirect_number if self.redirected else ""
+
+    @property
     def takes_calls(self) -> bool:
         return not self.no_phone and self.chosen is not UserState.OFF
 

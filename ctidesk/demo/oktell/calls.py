@@ -103,9 +103,9 @@ class Calls:
 
     def _redirected(self, called: Party) -> Party:
         agent = self._exchange.agent(called)
-        if agent is not None and agent.redirected and agent.redirect_number:
-            return self._exchange.party(agent.redirect_number)
-        return called
+        if agent is None or not agent.redirects_to:
+            return called
+        return self._exchange.party(agent.redirects_to)
 
     def _ring_fields_for(self, call: Call) -> dict[str, object]:
         caller = call.caller

@@ -25,6 +25,7 @@ from ctidesk.demo.oktell.scheduler import Scheduler, Timer
 NO_CHAIN = "00000000-0000-0000-0000-000000000000"
 TRUNK_LINE = "20001"
 SHORTEST_OUTSIDE_NUMBER = 5
+MENU_ANSWERS_AFTER_SECONDS = 0.5
 
 
 class SwitchError(Exception):
@@ -96,7 +97,9 @@ class Exchange:
             return self.party_of(user)
         service = self.directory.service(key)
         if service is not None:
-            return Party(service.number, service.name, Behaviour(answers_after=0.0), service=service)
+            return Party(
+                service.number, service.name, Behaviour(answers_after=MENU_ANSWERS_AFTER_SECONDS), service=service
+            )
         digits = "".join(letter for letter in key if letter.isdigit())
         party = self._parties.get(digits)
         if party is None or party.user is not None:

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 
 Frame = list[object]
 
-LONGEST_SINGLE_FRAME = 4096
-PART_LENGTH = 4000
+LONGEST_SINGLE_FRAME = 2000
+PART_LENGTH = 1500
 
 
 def encode(frame: object) -> str:
-    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+    """Letters as they are, unless a client has sent half a surrogate pair and gets it back."""
+    text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(frame, separators=(",", ":"))
+    return text
 
 
 def encode_reply(frame: Frame) -> list[str]:

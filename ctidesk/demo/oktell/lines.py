@@ -18,12 +18,12 @@ def line_info(exchange: Exchange, party: Party) -> dict[str, object]:
         "lineid": party.user.line_id,
         "linenumber": party.user.line_number,
         "linestatestr": "lsDisconnected" if agent.no_phone else line_state(party),
-        "chainid": chain_of(party.active) if _shows_chain(party) else NO_CHAIN,
+        "chainid": chain_of(party.active) if _knows_other(party) else NO_CHAIN,
         "isflashing": party.held is not None,
         "timertalklensec": str(_talk_seconds(exchange, party.active)),
         "abonent": _abonent(party),
     }
-    if isinstance(party.active, Call) and party.active.caller is party:
+    if isinstance(party.active, Call) and party.active.caller is party and _knows_other(party):
         info["calledid"] = party.active.called.number
     if party.held is not None:
         info["flashed"] = _flashed(party, party.held)
@@ -59,7 +59,8 @@ def queue_record(call: Call) -> dict[str, object]:
     return person(call.caller) | {"chainid": call.chain, "queuename": call.queue}
 
 
-def _shows_chain(party: Party) -> bool:
+def _knows_other(party: Party) -> bool:
+    """While our own phone rings first, the line does not say yet whom it will call."""
     return not (isinstance(party.active, Call) and party.active.phase is Phase.OWN_FIRST)
 
 

@@ -45,7 +45,7 @@ class OktellServer:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(options.tls_cert, options.tls_key)
             self._servers.append(await self._listen(options.tls_port, context, redirect=False))
-        self._desk.web_port = self._port(0)
+        self._desk.web_port = self._port(1 if options.redirect_to_wss and len(self._servers) > 1 else 0)
 
     async def stop(self) -> None:
         self.freeze(0)

@@ -43,10 +43,11 @@ class Switch:
         if not caller.is_free:
             raise SwitchError(f"{caller.number} is in a call already")
         agent = self.exchange.agent(called)
-        if agent is not None and not agent.takes_calls:
-            raise SwitchError(f"{called.number} takes no calls now")
-        if not called.is_free and not (agent is not None and agent.redirected):
-            raise SwitchError(f"{called.number} is busy")
+        if agent is None or not agent.redirects_to:
+            if agent is not None and not agent.takes_calls:
+                raise SwitchError(f"{called.number} takes no calls now")
+            if not called.is_free:
+                raise SwitchError(f"{called.number} is busy")
         return self.calls.begin(caller, called, queue=queue)
 
     def queued(self) -> list[Call]:

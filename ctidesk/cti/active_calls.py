@@ -60,9 +60,14 @@ class ActiveCalls:
         return next((call for call in self._calls if call.id == call_id), None)
 
     def find(self, call: Call) -> Call | None:
-        """Return the active call that `call` is: by its record id, else by its id; None when it is unknown."""
-        same_record = (known for known in self._calls if known.record_id == call.record_id)
-        return next(same_record, None) or self.with_id(call.id)
+        """Return the active call that `call` is: by its record id, else by its id; None when it is unknown.
+
+        A call that has ended is not the new one to which the PBX may have given its id.
+        """
+        for known in self._calls:
+            if known.record_id == call.record_id:
+                return known
+        return None if self.has_finished(call) else self.with_id(call.id)
 
     def has_finished(self, call: Call) -> bool:
         """Whether `call` has ended before."""
@@ -83,10 +88,13 @@ class ActiveCalls:
         """Let the provider's `call` take the place of `known`; it keeps the record id and the times."""
         if call is known:
             return
+        if self.with_id(call.id) not in (None, known):
+            call.id = known.id  # an object from before a change of id, which has become another call's
         call.record_id = known.record_id
         call.previous_state = known.previous_state
         call.started = known.started
         call.connected = known.connected
+        call.ended = None
         call.started_at = known.started_at
         call.talking_since = known.talking_since
         call.held_since = known.held_since

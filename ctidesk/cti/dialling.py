@@ -120,5 +120,5 @@ def _percent_decoded(text: str) -> str:
         raise NumberRefused(_strange_characters())
     try:
         return unquote_to_bytes(text).decode()
-    except UnicodeDecodeError:
+    except UnicodeError:  # not UTF-8, or half of a surrogate pair, as the command line may have them
         raise NumberRefused(_strange_characters()) from None

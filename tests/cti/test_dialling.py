@@ -114,6 +114,7 @@ def test_uris(uri: str, number: str) -> None:
         "tel:10%2",
         "tel:10%zz",
         "tel:%ff102",
+        "tel:102\ud800",
         "tel:alice",
         "tel:--hidden",
         "tel:102 --quit",

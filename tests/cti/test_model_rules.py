@@ -145,6 +145,15 @@ class TestRule2EndOfCalls:
         assert watcher.names == ["callStarted", "callFinished"]
         assert model.current_call is None
 
+    async def test_a_late_end_does_not_end_a_new_call_with_the_same_id(
+        self, model: CtiModel, provider: FakeProvider, watcher: Watcher
+    ) -> None:
+        old, new = incoming("same"), incoming("same")
+        provider.tell(CallStarted(old), CallFinished(old), CallStarted(new), CallFinished(old), Hold(old))
+        assert model.current_call is new
+        assert new.state is CallState.ALERTING
+        assert watcher.names == ["callStarted", "callFinished", "callStarted"]
+
     async def test_the_provider_may_say_that_another_call_is_the_main_one(
         self, model: CtiModel, provider: FakeProvider, watcher: Watcher
     ) -> None:
@@ -244,6 +253,17 @@ class TestRule4ChangedIds:
         provider.tell(CallStarted(call), CommutationStarted(other))
         assert other.record_id == call.record_id
         assert model.calls == {"c1": other}
+
+    async def test_an_object_from_before_the_change_does_not_take_another_calls_id(
+        self, model: CtiModel, provider: FakeProvider
+    ) -> None:
+        call, before = incoming("a"), incoming("a")
+        before.record_id = call.record_id
+        provider.tell(CallStarted(call))
+        call.id = "b"
+        other = outgoing("a")
+        provider.tell(CallInfoChanged(call), CallStarted(other), CommutationStarted(before))
+        assert model.calls == {"b": before, "a": other}
 
 
 class TestRule5LostConnection:

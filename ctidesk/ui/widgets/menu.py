@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from ctidesk.ui.theme import (
@@ -130,6 +130,23 @@ class Menu(QMenu):
         """Open under `widget`, aligned with its leading edge; Qt keeps it on the screen."""
         self.popup(widget.mapToGlobal(QPoint(0, widget.height() + 4)))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.activeAction() is None:
+            first = next((action for action in self.actions() if _can_be_active(action)), None)
+            if first is not None:
+                self.setActiveAction(first)  # what Enter does
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return
+        for _ in self.actions():  # on, past heads and captions
+            active = self.activeAction()
+            if active is None or _can_be_active(active):
+                break
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if theme().high_contrast:
             super().paintEvent(event)
@@ -209,6 +226,10 @@ class Menu(QMenu):
             rect = QRect(rect)
             rect.moveLeft(within.left() + within.right() - rect.right())
         return rect
+
+
+def _can_be_active(action: QAction) -> bool:
+    return isinstance(action, MenuItem) and not action.is_caption
 
 
 def make_round(menu: _Menu) -> _Menu:

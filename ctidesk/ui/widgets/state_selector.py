@@ -1,7 +1,7 @@
 """The operator's own state in the header: shape, word, time, and a chevron for the menu."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ctidesk.ui.theme import PresenceState, TextStyle, icon_pixmap, presence_pixmap, scaled, text_font, theme
@@ -29,12 +29,14 @@ class StateSelector(PaintedButton):
         self._state = state
         self._title = title
         self.setAccessibleName(accessible_name)
+        self._show_cut_text()
         self.update()
 
     def show_detail(self, detail: str) -> None:
         """Second line, like "3:12 · in a call"; may change every second."""
         if detail != self._detail:
             self._detail = detail
+            self._show_cut_text()
             self.update(self._text_rect())
 
     def sizeHint(self) -> QSize:
@@ -46,6 +48,10 @@ class StateSelector(PaintedButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_cut_text()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -81,6 +87,12 @@ class StateSelector(PaintedButton):
         painter.setPen(tokens.text2 if self.isEnabled() else tokens.disabled)
         line = QRect(area.left(), top + first_metrics.height(), area.width(), second_metrics.height())
         painter.drawText(line, flags, second_metrics.elidedText(self._detail, cut, area.width()))
+
+    def _show_cut_text(self) -> None:
+        width = self._text_rect().width()
+        lines = ((self._title, TextStyle.ACTIVE), (self._detail, TextStyle.CAPTION))
+        cut = any(QFontMetrics(text_font(style)).horizontalAdvance(text) > width for text, style in lines)
+        self.set_tip("\n".join(text for text, _ in lines if text) if cut else "")
 
     def _text_rect(self) -> QRect:
         left = _SIDE + scaled(14) + 10

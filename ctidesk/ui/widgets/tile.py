@@ -97,7 +97,7 @@ class Tile(PaintedButton):
 
     def sizeHint(self) -> QSize:
         width = self.needed_width(short=self._short, beside=self._beside)
-        return QSize(width, self.needed_height(beside=self._beside))
+        return QSize(max(28, width), self.needed_height(beside=self._beside))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -119,6 +119,8 @@ class Button(QPushButton):
         color = _ICON_COLORS[self._kind]
         if self._kind is ButtonKind.DECLINE and self.isEnabled() and self.underMouse():
             color = "onAccent"  # hovered, it is filled
+        if theme().high_contrast:
+            color = "text"  # no kind is filled then
         self.setIcon(self._padded_icon(self._icon, color, scaled(size)))
         self.setIconSize(QSize(scaled(size) + _ICON_GAP, scaled(size)))
 

@@ -94,7 +94,8 @@ class SearchField(QLineEdit):
     def _restyle(self) -> None:
         self.setFont(text_font(TextStyle.BODY))
         taken = sum(button.sizeHint().width() + _BUTTON_GAP for button in self._buttons() if button.isVisibleTo(self))
-        # The text then starts 8 after the icon; the style sheet and QLineEdit take 12 before the margin.
-        icon = _SIDE + scaled(_ICON) + 8 - scaled(10) - 2
+        # The text then starts 8 after the icon; what style sheet and QLineEdit put before the margin counts.
+        padding = 0 if theme().high_contrast else scaled(10)
+        icon = _SIDE + scaled(_ICON) + 8 - padding - 2
         self.setTextMargins(taken if self.isRightToLeft() else icon, 0, icon if self.isRightToLeft() else taken, 0)
         self._place_buttons()

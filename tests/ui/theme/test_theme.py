@@ -91,6 +91,18 @@ def test_the_size_never_changes_with_the_focus(look: Theme, qtbot: QtBot, scale:
     _compare_focus(field, qtbot)
 
 
+def test_high_contrast_steps_aside(look: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Theme, "high_contrast", True)
+    look.force("dark")
+    assert qapp.styleSheet() == ""
+    assert look.tokens.window == qapp.palette().color(QPalette.ColorRole.Window) != tokens_for("dark").window
+    assert look.tokens.talk == look.tokens.ready == qapp.palette().color(QPalette.ColorRole.Text)
+    monkeypatch.undo()
+    look.force("light")
+    assert look.tokens == tokens_for("light")
+    assert "QPushButton" in qapp.styleSheet()
+
+
 def _compare_focus(widget: QPushButton | QLineEdit, qtbot: QtBot) -> None:
     with qtbot.waitActive(widget):
         widget.show()

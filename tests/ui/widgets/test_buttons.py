@@ -252,6 +252,18 @@ def test_connecting_ring_turns_only_while_it_can_be_seen(qtbot: QtBot) -> None:
     assert not shape._timer.isActive()
 
 
+def test_connecting_ring_stands_still_with_reduced_motion(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Theme, "reduced_motion", True)
+    shape = PresenceShape(PresenceState.CONNECTING)
+    switch = Switch("Call centre")
+    for widget in (shape, switch):
+        qtbot.addWidget(widget)
+        widget.show()
+    switch.setChecked(True)
+    assert not shape._timer.isActive()
+    assert switch.property("knob") == 1.0
+
+
 def test_pale_half_of_a_blink(qtbot: QtBot, look: Theme) -> None:
     shape = PresenceShape(PresenceState.RINGING, 48)
     qtbot.addWidget(shape)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ctidesk.demo.oktell.connections import Behaviour, Call, FlashType, Party, Phase
+from ctidesk.demo.oktell.connections import Call, FlashType, Party, Phase
 from ctidesk.demo.oktell.exchange import NO_CHAIN, TRUNK_LINE, Exchange, SwitchError
 
 BUSY_TONE_SECONDS = 0.3
@@ -244,8 +244,3 @@ class Calls:
         if call.autocall and party is call.caller:
             number = call.called.number
             self._exchange.tell(party, "phoneevent_acmcallstopped", chainid=call.chain, number=number)
-
-
-def default_behaviour(*, by_itself: bool) -> Behaviour:
-    """How parties behave until told otherwise: they answer by themselves, or wait for the director."""
-    return Behaviour(answers_after=1.5) if by_itself else Behaviour()

@@ -44,6 +44,7 @@ class Conferences:
 
     def create(self, creator: Party, identity: str, name: str, room: int, invited: Iterable[Party]) -> Conference:
         """`createnewconference`: the creator's own phone rings, those he names are called when he has picked up."""
+        self._exchange.need_phone(creator)
         if not creator.is_free:
             raise SwitchError("the line is busy")
         if not identity or identity in self._exchange.conferences:
@@ -56,6 +57,8 @@ class Conferences:
     def gather(self, name: str, parties: Iterable[Party]) -> Conference:
         """The director's `conference`: everybody named who is free is in it at once, the first one as its creator."""
         members = list(dict.fromkeys(parties))
+        for party in members:
+            self._exchange.need_phone(party)
         busy = [party.number for party in members if not party.is_free]
         if busy:
             raise SwitchError(f"{', '.join(busy)} cannot come: in a call")
@@ -87,8 +90,10 @@ class Conferences:
         if not isinstance(conference, Conference) or not isinstance(call, Call):
             raise SwitchError("no held party or no conference")
         other = call.other(party)
+        if other.active is not call:
+            raise SwitchError("the held party has put the call aside")
         self._calls.retire(call)
-        party.held = other.active = other.held = None
+        party.held = other.active = None
         self._exchange.tell_flash(party, FlashType.INVITE)
         self._calls.tell_disconnected(call, other)
         self._join(conference, other)

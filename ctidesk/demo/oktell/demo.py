@@ -14,6 +14,7 @@ from ctidesk.demo.oktell.server import OktellServer
 from ctidesk.demo.oktell.story import Story
 
 AUTO_ANSWER_SECONDS = 1.5
+STORY_TALK_SECONDS = 60.0
 
 
 class OktellDemo:
@@ -29,7 +30,10 @@ class OktellDemo:
     async def __aenter__(self) -> OktellDemo:
         options = self._options
         scheduler = self._scheduler or LoopScheduler()
-        habit = Behaviour(answers_after=AUTO_ANSWER_SECONDS if options.auto else None)
+        habit = Behaviour(
+            answers_after=AUTO_ANSWER_SECONDS if options.auto else None,
+            hangs_up_after=STORY_TALK_SECONDS if options.story else None,
+        )
         directory = Directory(options.users, options.seed)
         self.desk = Desk(directory, scheduler, habit, password=options.login_password, seed=options.seed)
         self._server = OktellServer(self.desk, options)

@@ -113,6 +113,12 @@ class Exchange:
     def agent(self, party: Party) -> Agent | None:
         return self.agents[party.user.id] if party.user else None
 
+    def need_phone(self, party: Party) -> None:
+        """Raises when the party's phone is unplugged."""
+        agent = self.agent(party)
+        if agent is not None and agent.no_phone:
+            raise SwitchError(f"{party.number} has no phone")
+
     @property
     def busy_parties(self) -> list[Party]:
         return [party for party in self._parties.values() if not party.is_free]

@@ -25,6 +25,7 @@ class Ghosts:
         """`attachasghost`."""
         if target.user is None or not target.user.subordinate or ghost is target:
             raise NoGhostRights("no rights to listen to this user")
+        self._exchange.need_phone(ghost)
         if not ghost.is_free:
             raise SwitchError("the line is busy")
         call = target.active

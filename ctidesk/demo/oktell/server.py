@@ -21,6 +21,10 @@ from ctidesk.demo.oktell.web import respond
 
 _log = logging.getLogger(__name__)
 
+# websockets reports every broken handshake with a traceback; to a demo they are the clients' affair.
+_websockets_log = logging.getLogger(f"{__name__}.websockets")
+_websockets_log.setLevel(logging.CRITICAL)
+
 JSON = Subprotocol("json")
 
 
@@ -101,7 +105,7 @@ class OktellServer:
             compression=None,
             ping_interval=None,
             close_timeout=2,
-            logger=_log,
+            logger=_websockets_log,
         )
 
     def _port(self, index: int) -> int:

@@ -40,6 +40,9 @@ class Switch:
 
     def ring(self, called: Party, caller: Party, queue: str = "") -> Call:
         """`caller` calls `called`; `queue` names the queue or menu that the call has passed."""
+        if caller is called or caller.service is not None:
+            raise SwitchError(f"{caller.number} cannot call {called.number}")
+        self.exchange.need_phone(caller)
         if not caller.is_free:
             raise SwitchError(f"{caller.number} is in a call already")
         agent = self.exchange.agent(called)
@@ -66,9 +69,7 @@ class Switch:
         called = self._called(number, party)
         if called is party:
             raise SwitchError("that is the caller's own number")
-        agent = self.exchange.agent(party)
-        if agent is not None and agent.no_phone:
-            raise SwitchError("no phone")
+        self.exchange.need_phone(party)
         if active is not None:
             self._put_aside(party, active)
         own_last = sequence == "abonent"
@@ -79,6 +80,7 @@ class Switch:
         called = self._called(number, party)
         if party.active is not None or called is party:
             raise SwitchError(f"{party.number} cannot dial now")
+        self.exchange.need_phone(party)
         self.calls.begin(party, called)
         self.exchange.tell_line(party)
 
@@ -146,7 +148,8 @@ class Switch:
             self._commutate(party, call, party.held)
             return
         phase = self.calls.retire(call)
-        other.held = None
+        if other.held is call:
+            other.held = None
         party.active = None
         self.calls.tell_left(call, party, phase)
         if party.held is not None:
@@ -296,7 +299,7 @@ class Switch:
         consultant, first = active.other(party), held.other(party)
         self.calls.retire(active)
         self.calls.retire(held)
-        party.active = party.held = consultant.held = first.held = None
+        party.active = party.held = None
         exchange.tell_flash(party, FlashType.SWITCH)
         self.calls.tell_disconnected(active, party)
         exchange.tell_line(party)
@@ -308,8 +311,10 @@ class Switch:
 
     def _commutate_with_conference(self, party: Party, active: Call, conference: Conference) -> None:
         consultant = active.other(party)
+        if consultant.active is not active:
+            raise SwitchError("the other party has put the call aside")
         self.calls.retire(active)
-        party.active = consultant.active = consultant.held = None
+        party.active = consultant.active = None
         self.exchange.tell_flash(party, FlashType.SWITCH)
         self.calls.tell_disconnected(active, party)
         self.calls.tell_disconnected(active, consultant)

@@ -19,7 +19,9 @@ _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def clean(text: str, limit: int = LENGTH_LIMIT) -> str:
     """`text` on one line, without direction controls, control and invisible characters, at most `limit` long."""
-    visible = "".join(_visible(character) for character in text[: 4 * limit])
+    beginning = text[: 4 * limit]
+    # Nearly every name is printable as it is; lists of ten thousand are cleaned at once.
+    visible = beginning if beginning.isprintable() else "".join(map(_visible, beginning))
     joined = " ".join(visible.split())
     return joined if len(joined) <= limit else joined[: limit - 1].rstrip() + "…"
 

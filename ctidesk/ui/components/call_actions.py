@@ -1,0 +1,160 @@
+"""What the operator can do from any part of a window, each thing in one place."""
+
+from __future__ import annotations
+
+from ctidesk.cti.abilities import Ability
+from ctidesk.cti.call import Call
+from ctidesk.cti.directory import Abonent, AbonentAction
+from ctidesk.cti.model import CtiModel
+from ctidesk.cti.signals import Signal
+from ctidesk.cti.values import CallDirection, CallState
+from ctidesk.ui.components.commands import CommandRunner
+from ctidesk.ui.components.people import People
+
+_RUNNABLE = frozenset(
+    {
+        AbonentAction.CALL,
+        AbonentAction.CONSULT,
+        AbonentAction.TRANSFER,
+        AbonentAction.ANSWER,
+        AbonentAction.END,
+        AbonentAction.HOLD,
+        AbonentAction.RESUME,
+        AbonentAction.TOGGLE,
+        AbonentAction.COMPLETE,
+    }
+)
+"""What the model has a command for."""
+
+_OUT_OF_A_CALL = frozenset({AbonentAction.CALL, AbonentAction.INTERCOM})
+_WITH_A_CALL = frozenset({AbonentAction.CONSULT, AbonentAction.TRANSFER})
+
+
+class CallActions:
+    """Gives the model's commands.
+
+    Signals:
+        calling(number): a call out of no call was asked for; until it starts, the operator's phone may ring first.
+    """
+
+    def __init__(self, model: CtiModel, people: People, commands: CommandRunner) -> None:
+        self.calling: Signal[str] = Signal("panel.calling")
+        self._model = model
+        self._people = people
+        self._commands = commands
+
+    @property
+    def natural(self) -> AbonentAction:
+        """What choosing a person or a number means now."""
+        if self._model.current_call is None:
+            return AbonentAction.CALL
+        return AbonentAction.TRANSFER if self._model.transfer_by_default == "blind" else AbonentAction.CONSULT
+
+    def why_not(self, action: AbonentAction) -> str:
+        """Return why calling, consulting or transferring is not possible now; empty when it is."""
+        ability = {
+            AbonentAction.CONSULT: Ability.CONSULT,
+            AbonentAction.TRANSFER: Ability.BLIND_TRANSFER,
+        }.get(action, Ability.CALL)
+        return self._model.abilities.why_not(ability)
+
+    def with_number(self, action: AbonentAction, number: str) -> None:
+        """Call `number`, consult it or transfer to it."""
+        match action:
+            case AbonentAction.CONSULT:
+                self._commands.run(self._model.consult(number))
+            case AbonentAction.TRANSFER:
+                self._commands.run(self._model.blind_transfer(number))
+            case _:
+                self.calling.emit(number)
+                self._commands.run(self._model.call_by_number(number))
+
+    def allowed(self, abonent: Abonent) -> tuple[AbonentAction, ...]:
+        """Return what may be done with `abonent` now and here, what Enter does first."""
+        actions = [action for action in self._people.actions(abonent.id) if action in _RUNNABLE]
+        if self._model.current_call is None:
+            return tuple(action for action in actions if action not in _WITH_A_CALL)
+        others = [action for action in actions if action not in _OUT_OF_A_CALL | _WITH_A_CALL]
+        if not actions or not abonent.number:
+            return tuple(others)
+        possible = [action for action in (AbonentAction.CONSULT, AbonentAction.TRANSFER) if not self.why_not(action)]
+        possible.sort(key=lambda action: action is not self.natural)
+        if others and self._is_party(abonent):
+            possible = []
+        return (*possible, *others)
+
+    def do(self, action: AbonentAction, abonent: Abonent) -> None:
+        """Do one of the `allowed` actions."""
+        model = self._model
+        call = self._call_with(abonent)
+        match action:
+            case AbonentAction.ANSWER:
+                self._commands.run(model.answer(call))
+            case AbonentAction.END:
+                self._commands.run(model.drop(call))
+            case AbonentAction.HOLD | AbonentAction.RESUME:
+                self._commands.run(model.hold_or_unhold(call))
+            case AbonentAction.TOGGLE:
+                self._commands.run(model.swap())
+            case AbonentAction.COMPLETE:
+                self._commands.run(model.complete_transfer())
+            case _:
+                self.with_number(action, abonent.number)
+
+    def answer(self, call: Call) -> None:
+        """Answer `call`."""
+        self._commands.run(self._model.answer(call))
+
+    def end(self, call: Call) -> None:
+        """End or decline `call`."""
+        self._commands.run(self._model.drop(call))
+
+    def hold_or_unhold(self, call: Call) -> None:
+        """Hold `call` or take it back."""
+        self._commands.run(self._model.hold_or_unhold(call))
+
+    def swap(self) -> None:
+        """Talk to the other party."""
+        self._commands.run(self._model.swap())
+
+    def complete_transfer(self) -> None:
+        """Connect the two others and leave."""
+        self._commands.run(self._model.complete_transfer())
+
+    def cancel_transfer(self) -> None:
+        """Return to the caller."""
+        self._commands.run(self._model.cancel_transfer())
+
+    def mute(self) -> None:
+        """Switch the microphone off, or on again."""
+        self._commands.run(self._model.mute())
+
+    def send_dtmf(self, digits: str) -> None:
+        """Send tones in the call in which the operator is heard."""
+        self._commands.run(self._model.send_dtmf(digits))
+
+    def set_agent_state(self, code: str, reason: str = "") -> None:
+        """Take a state."""
+        self._commands.run(self._model.set_agent_state(code, reason))
+
+    def change_call_centre_state(self, on: bool) -> None:
+        """Enter or leave the call centre."""
+        self._commands.run(self._model.change_call_centre_state(on))
+
+    def _is_party(self, abonent: Abonent) -> bool:
+        return self._call_with(abonent) is not None
+
+    def _call_with(self, abonent: Abonent) -> Call | None:
+        numbers = {abonent.number, *abonent.numbers} - {""}
+        return next((call for call in self._model.calls.values() if call.abonent_number in numbers), None)
+
+
+def is_ringing_here(call: Call) -> bool:
+    """Whether `call` rings at the operator's phone and waits for an answer."""
+    return call.state is CallState.ALERTING and call.direction is not CallDirection.OUT
+
+
+def consultation(model: CtiModel) -> Call | None:
+    """Return the call that was made out of the main one; a second caller who rings is none."""
+    call = model.consult_call
+    return None if call is None or is_ringing_here(call) else call

@@ -1,0 +1,296 @@
+"""One call: what it is, and what can be done with it (look.md, "Panel", "Calls")."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ctidesk.cti.abilities import Ability
+from ctidesk.cti.call import Call
+from ctidesk.cti.model import CtiModel
+from ctidesk.cti.text import translate
+from ctidesk.cti.values import CallFeatures, CallState
+from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.call_controls import Control, ControlGrid, Role, controls_of, role_of
+from ctidesk.ui.components.call_words import (
+    call_bar,
+    call_company,
+    call_facts,
+    call_note,
+    call_number,
+    call_seconds,
+    call_shape,
+    call_word,
+    word_color,
+)
+from ctidesk.ui.components.people import People
+from ctidesk.ui.components.ring_controls import RingControls, Wish
+from ctidesk.ui.components.shortcuts import Key, with_key
+from ctidesk.ui.components.tone_pad import TonePad
+from ctidesk.ui.theme import PresenceState, TextStyle, theme
+from ctidesk.ui.widgets import (
+    Button,
+    ButtonKind,
+    ButtonSize,
+    Card,
+    Clock,
+    PlainLabel,
+    PresenceShape,
+    Strip,
+    StripKind,
+    blink_timer,
+    format_duration,
+    spoken,
+)
+from ctidesk.ui.widgets.bidi import isolate
+from ctidesk.ui.widgets.ticking import Unsubscribe
+
+
+class CallCard(Card):
+    """Shows one call after the other; the lines and controls stay the same widgets.
+
+    Signals:
+        whom_wanted(control): the operator wants to say whom to consult or to transfer to; a `Control`.
+        keypad_opened(): the card has become higher.
+    """
+
+    whom_wanted = Signal(object)
+    keypad_opened = Signal()
+
+    def __init__(self, model: CtiModel, people: People, actions: CallActions) -> None:
+        super().__init__()
+        self._model = model
+        self._people = people
+        self._actions = actions
+        self._call: Call | None = None
+        self._record_id: UUID | None = None
+        self._role = Role.WAITING
+        self._keypad_open = False
+        self._is_pale = False
+        self._stop_blinking: Unsubscribe | None = None
+        self._make_lines()
+        self._ring = RingControls(self._act_on_ring)
+        self._complete = Button(
+            translate("Panel", "Complete transfer"), ButtonKind.PRIMARY, icon="complete", size=ButtonSize.BIG
+        )
+        self._complete.set_tip(with_key(translate("Panel", "Complete transfer"), Key.COMPLETE))
+        self._complete.clicked.connect(actions.complete_transfer)
+        self._meaning = PlainLabel("", TextStyle.SMALL, "text2")
+        self._meaning.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._unconfirmed = PlainLabel(
+            translate("Panel", "Your conversation goes on at the phone. Controls return with the connection."),
+            TextStyle.SMALL,
+            "text2",
+            lines=4,
+        )
+        self._grid = ControlGrid(self._act)
+        self._pad = TonePad(actions.send_dtmf, self._close_keypad)
+        self._pad.hide()
+        for widget, gap in (
+            (self._unconfirmed, 8),
+            (self._ring, 10),
+            (self._complete, 12),
+            (self._meaning, 6),
+            (self._grid, 12),
+            (self._pad, 0),
+        ):
+            self.body.addWidget(_below(widget, gap))
+        theme().changed.connect(self._blink)
+
+    def show_call(self, call: Call, *, pressed: Control | None) -> None:
+        """Show `call`; `pressed` is the control whose question is open in the dial row."""
+        if call.record_id != self._record_id:
+            self._record_id = call.record_id
+            self._keypad_open = False
+        self._call = call
+        self._role = role_of(call, self._model)
+        self._show_lines(call)
+        self._show_controls(call, pressed)
+        self._blink()
+
+    def call(self) -> Call | None:
+        """The call that is shown."""
+        return self._call
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._blink()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._blink()
+
+    # ---- lines
+
+    def _make_lines(self) -> None:
+        self._shape = PresenceShape(PresenceState.UNKNOWN, 12)
+        self._word = PlainLabel("", TextStyle.ACTIVE, elide=None)
+        self._facts = PlainLabel("", TextStyle.SMALL, "text2")
+        self._clock = Clock()
+        self._name = PlainLabel("", TextStyle.TITLE)
+        self._number = PlainLabel("", TextStyle.BODY, "text2", elide=None, tabular=True, ltr=True)
+        self._company = PlainLabel("", TextStyle.BODY, "text2")
+        self._note = Strip(StripKind.NOTE, rounded=True, lines=2)
+        self._note.set_icon("note")
+        first = QHBoxLayout()
+        first.setSpacing(6)
+        first.addWidget(self._shape)
+        first.addWidget(self._word)
+        first.addWidget(self._facts, 1)
+        first.addWidget(self._clock)
+        third = QHBoxLayout()
+        third.setSpacing(0)
+        third.addWidget(self._number)
+        third.addWidget(self._company, 1)
+        self.body.addLayout(first)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._name)
+        self.body.addLayout(third)
+        self._note_place = _below(self._note, 8)
+        self.body.addWidget(self._note_place)
+
+    def _show_lines(self, call: Call) -> None:
+        people = self._people
+        title = people.title_of(call)
+        number, company = call_number(call, people), call_company(call, people)
+        self.set_bar(call_bar(call))
+        self._shape.set_state(call_shape(call))
+        self._word.setText(call_word(call))
+        self._word.set_color(word_color(call))
+        facts = call_facts(call, is_consultation=self._role is Role.CONSULTATION)
+        self._facts.setText(f"· {facts}" if facts else "")
+        clock = self._model.clock
+        self._clock.count(lambda: call_seconds(call, clock.monotonic()))
+        self._name.setText(title)
+        self._number.setText(number)
+        self._number.setVisible(bool(number))
+        self._company.setText(f" · {company}" if number and company else company)
+        note = call_note(call)
+        self._note.set_text("", note)
+        self._note_place.setVisible(bool(note) and self._role in (Role.RINGING, Role.MAIN))
+        seconds = format_duration(call_seconds(call, clock.monotonic()))
+        self.setAccessibleName(spoken(call_word(call), title, number, seconds))
+
+    # ---- controls
+
+    def _show_controls(self, call: Call, pressed: Control | None) -> None:
+        role = self._role
+        is_unconfirmed = role is Role.WAITING and not (call.confirmed and self._model.is_connected)
+        _show(self._unconfirmed, is_unconfirmed and call.state in (CallState.CONNECTED, CallState.CONFERENCED))
+        _show(self._ring, role is Role.RINGING)
+        if role is Role.RINGING:
+            self._ring.show_call(call, can_send=self._can_send(call), is_sending=pressed is Control.TRANSFER)
+        _show(self._complete, role is Role.CONSULTATION)
+        _show(self._meaning, role is Role.CONSULTATION)
+        if role is Role.CONSULTATION:
+            why_not = self._model.abilities.why_not(Ability.COMPLETE_TRANSFER)
+            self._complete.set_available(not why_not, why_not)
+            self._meaning.setText(self._meaning_of_transfer(call))
+        states = controls_of(call, role, self._model)
+        can_key = any(state.control is Control.KEYPAD and not state.reason for state in states)
+        self._keypad_open = self._keypad_open and can_key
+        open_control = Control.KEYPAD if self._keypad_open else pressed
+        is_held = CallFeatures.CAN_UNHOLD in call.features or call.state is CallState.HOLDED
+        self._grid.show_states(states, is_held=is_held, pressed=open_control)
+        _show(self._grid, bool(states))
+        _show(self._pad, self._keypad_open)
+
+    def _can_send(self, call: Call) -> bool:
+        return call is self._model.current_call and CallFeatures.CAN_BLIND_TRANSFER in call.features
+
+    def _meaning_of_transfer(self, consult: Call) -> str:
+        main = self._model.current_call
+        if main is None:
+            return ""
+        parties = f"{isolate(self._people.title_of(main))} ↔ {isolate(self._people.title_of(consult))}"
+        return f"{parties} · {translate('Panel', 'you leave the call')}"
+
+    def _act(self, control: Control) -> None:
+        call = self._call
+        if call is None:
+            return
+        match control:
+            case Control.HOLD:
+                self._actions.hold_or_unhold(call)
+            case Control.SWAP:
+                self._actions.swap()
+            case Control.CONSULT | Control.TRANSFER:
+                self.whom_wanted.emit(control)
+            case Control.CANCEL:
+                self._actions.cancel_transfer()
+            case Control.KEYPAD:
+                self._open_keypad()
+            case Control.MUTE:
+                self._actions.mute()
+            case Control.END:
+                self._actions.end(call)
+
+    def _act_on_ring(self, wish: Wish) -> None:
+        if self._call is None:
+            return
+        match wish:
+            case "answer":
+                self._actions.answer(self._call)
+            case "decline":
+                self._actions.end(self._call)
+            case _:
+                self.whom_wanted.emit(Control.TRANSFER)
+
+    # ---- keypad
+
+    def _open_keypad(self) -> None:
+        if self._keypad_open:
+            self._close_keypad()
+            return
+        self._keypad_open = True
+        _show(self._pad, True)
+        self._grid.tile(Control.KEYPAD).set_pressed(True)
+        self._pad.begin()
+        self.keypad_opened.emit()
+
+    def _close_keypad(self) -> None:
+        self._keypad_open = False
+        had_focus = self._pad.isAncestorOf(self.focusWidget() or self._pad)
+        _show(self._pad, False)
+        tile = self._grid.tile(Control.KEYPAD)
+        tile.set_pressed(False)
+        if had_focus:
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keypad_opened.emit()
+
+    # ---- ringing
+
+    def _blink(self) -> None:
+        """Let the bell blink in step with the tray while the call rings here and can be seen."""
+        blinks = self._role is Role.RINGING and self.isVisible() and not theme().reduced_motion
+        if blinks and self._stop_blinking is None:
+            self._stop_blinking = blink_timer().subscribe(self._turn_bell)
+        elif not blinks and self._stop_blinking is not None:
+            self._stop_blinking()
+            self._stop_blinking = None
+            self._shape.set_pale(False)
+
+    def _turn_bell(self) -> None:
+        self._is_pale = not self._is_pale
+        self._shape.set_pale(self._is_pale)
+
+
+def _below(widget: QWidget, gap: int) -> QWidget:
+    """Put `widget` into a place of its own with a gap above it; hiding the place hides the gap."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, gap, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(widget)
+    return place
+
+
+def _show(widget: QWidget, shown: bool) -> None:
+    """Show or hide a widget together with its place."""
+    place = widget.parentWidget()
+    if place is not None:
+        place.setVisible(shown)
+    widget.setVisible(shown)

@@ -1,0 +1,190 @@
+"""What there is to say besides the calls: connection, refusals, a call on its way, a break (look.md, "Strip")."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ctidesk.cti.errors import CtiError, ErrorKind
+from ctidesk.cti.events import CallStarted, CtiEvent, Disconnected, ErrorOccurred
+from ctidesk.cti.model import CtiModel
+from ctidesk.cti.presence import Presence
+from ctidesk.cti.reconnection import ConnectionPhase, ConnectionStatus
+from ctidesk.cti.text import translate
+from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.notice import Choice, Notice, Words
+from ctidesk.ui.components.number_text import number_text
+from ctidesk.ui.components.people import People
+from ctidesk.ui.theme import PresenceState
+from ctidesk.ui.widgets import ButtonKind, StripKind, announce, second_timer
+from ctidesk.ui.widgets.bidi import clean, isolate, ltr
+from ctidesk.ui.widgets.ticking import Unsubscribe
+
+OWN_PHONE_RINGS_FOR = 60_000
+"""Milliseconds after which "your phone rings first" is no longer said if no call has started."""
+
+_OF_THE_CONNECTION = (
+    ErrorKind.OPEN_CONNECTION,
+    ErrorKind.CALL_CENTRE_NOT_AVAILABLE,
+    ErrorKind.AUTHENTICATION,
+    ErrorKind.CONNECTION_CONFIG,
+)
+
+
+class Notices(QWidget):
+    """The notices, one under the other, the gravest first."""
+
+    def __init__(self, model: CtiModel, people: People, actions: CallActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._people = people
+        self._actions = actions
+        self._refused: CtiError | None = None
+        self._called = ""
+        self._stop_ticking: Unsubscribe | None = None
+        self._connection, self._refusal, self._calling, self._away = (Notice() for _ in range(4))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        for notice in (self._connection, self._refusal, self._calling, self._away):
+            column.addWidget(notice)
+        self._forget_call = QTimer(self)
+        self._forget_call.setSingleShot(True)
+        self._forget_call.setInterval(OWN_PHONE_RINGS_FOR)
+        self._forget_call.timeout.connect(lambda: self._call_on_its_way(""))
+        unsubscribe = [actions.calling.subscribe(self._call_on_its_way), model.events.subscribe(self._hear)]
+        self.destroyed.connect(lambda: [end() for end in unsubscribe])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the model's state calls for."""
+        self._connection.say(self._about_connection())
+        self._refusal.say(self._about_refusal())
+        self._calling.say(self._about_call_on_its_way())
+        self._away.say(self._about_break())
+        self._count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._count()
+
+    def _hear(self, event: CtiEvent) -> None:
+        match event:
+            case ErrorOccurred(error):
+                self._called = ""
+                if error.kind not in _OF_THE_CONNECTION:
+                    self._refused = error
+                    announce(self, error.text)
+                self.refresh()
+            case CallStarted():
+                self._called = ""
+                self._refused = None
+                self.refresh()
+            case Disconnected():
+                self._called = ""
+                announce(self, translate("Panel", "No connection to the PBX"))
+
+    # ---- connection
+
+    def _about_connection(self) -> Words | None:
+        status = self._model.connection
+        lost = translate("Panel", "No connection to the PBX")
+        now = Choice(translate("Panel", "Reconnect now"), self._model.reconnect, ButtonKind.PRIMARY)
+        again = Choice(translate("Panel", "Reconnect"), self._model.reconnect, ButtonKind.PRIMARY)
+        match status.phase:
+            case ConnectionPhase.WAITING:
+                return Words(StripKind.WARNING, self._waiting(status), lost, "connection-off", (now,), status.error)
+            case ConnectionPhase.CONNECTING if status.attempt or status.error is not None:
+                trying = translate("Panel", "Calls may ring at your phone but not here. Connecting…")
+                return Words(StripKind.WARNING, trying, lost, "connection-off", (), status.error)
+            case ConnectionPhase.STOPPED:
+                return self._about_stop(status.error, lost, again)
+            case _:
+                return None
+
+    def _waiting(self, status: ConnectionStatus) -> str:
+        due = status.next_attempt_at
+        seconds = 0 if due is None else max(0, round(due - self._model.clock.monotonic()))
+        # Two sentences: languages put numbers into sentences each in its own way.
+        meaning = translate("Panel", "Calls may ring at your phone but not here.")
+        attempt = translate("Panel", "Next attempt in {seconds} s · attempt {number}")
+        return f"{meaning} {attempt.format(seconds=seconds, number=status.attempt)}"
+
+    def _about_stop(self, error: CtiError | None, lost: str, again: Choice) -> Words:
+        if error is None:
+            sentence = translate("Panel", "The PBX has ended the connection. It is not tried again by itself.")
+            return Words(StripKind.ERROR, sentence, lost, "connection-off", (again,))
+        match error.kind:
+            case ErrorKind.AUTHENTICATION:
+                title = translate("Panel", "Login or password refused")
+            case ErrorKind.CONNECTION_CONFIG:
+                title = translate("Panel", "The settings of the connection are wrong")
+            case _:
+                title = lost
+        return Words(StripKind.ERROR, error.text, title, "connection-off", (again,), error)
+
+    def _count(self) -> None:
+        """Count the seconds to the next attempt while they can be seen."""
+        counts = self._model.connection.phase is ConnectionPhase.WAITING and self.isVisible()
+        if counts and self._stop_ticking is None:
+            self._stop_ticking = second_timer().subscribe(self._tick)
+        elif not counts and self._stop_ticking is not None:
+            self._stop_ticking()
+            self._stop_ticking = None
+
+    def _tick(self) -> None:
+        self._connection.say(self._about_connection())
+
+    # ---- refused commands
+
+    def _about_refusal(self) -> Words | None:
+        error = self._refused
+        if error is None:
+            return None
+        dismiss = Choice(translate("Panel", "Dismiss"), self._dismiss)
+        has_more = bool(error.raw) or error.code is not None
+        return Words(StripKind.ERROR, error.text, choices=(dismiss,), error=error if has_more else None)
+
+    def _dismiss(self) -> None:
+        self._refused = None
+        self.refresh()
+
+    # ---- a call on its way
+
+    def _call_on_its_way(self, number: str) -> None:
+        self._called = number if self._model.current_call is None else ""
+        self._refused = None
+        self._forget_call.stop()
+        if self._called:
+            self._forget_call.start()
+        self.refresh()
+
+    def _about_call_on_its_way(self) -> Words | None:
+        if not self._called or self._model.current_call is not None:
+            return None
+        abonent = self._people.with_number(self._called)
+        name = "" if abonent is None else clean(abonent.name)
+        whom = f"{isolate(name)} · {ltr(number_text(self._called))}" if name else ltr(number_text(self._called))
+        title = translate("Panel", "Calling: {whom}").format(whom=whom)
+        sentence = translate("Panel", "Your phone rings first: pick it up.")
+        dismiss = Choice(translate("Panel", "Dismiss"), lambda: self._call_on_its_way(""))
+        return Words(StripKind.INFO, sentence, title, PresenceState.RINGING, (dismiss,))
+
+    # ---- break
+
+    def _about_break(self) -> Words | None:
+        model = self._model
+        if not model.is_connected or model.agent_state.presence is not Presence.BREAK:
+            return None
+        ready = next((one for one in model.provider.agent_states if one.presence is Presence.READY), None)
+        choices: tuple[Choice, ...] = ()
+        if ready is not None:
+            act = self._actions.set_agent_state
+            choices = (Choice(clean(ready.label), lambda: act(ready.code), ButtonKind.PRIMARY),)
+        sentence = translate("Panel", "You are on a break until you choose to be ready again.")
+        return Words(StripKind.WARNING, sentence, icon=PresenceState.BREAK, choices=choices)

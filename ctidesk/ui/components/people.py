@@ -1,0 +1,107 @@
+"""Who is behind a number, and who is new: the provider's directory for the windows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from ctidesk.cti.call import Call
+from ctidesk.cti.directory import Abonent, AbonentAction, Directory
+from ctidesk.cti.text import translate
+from ctidesk.ui.components.next_turn import NextTurn
+from ctidesk.ui.components.number_text import number_text
+from ctidesk.ui.widgets.bidi import clean
+
+
+class People(QObject):
+    """A directory that answers by number and tells its changes once per turn of the event loop.
+
+    Signals:
+        replaced(): everything is to be read anew; changed(ids): these abonents are, a frozenset of str.
+    """
+
+    replaced = Signal()
+    changed = Signal(object)
+
+    def __init__(self, directory: Directory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._directory = directory
+        self._by_number: dict[str, str] | None = None
+        self._me: str | None = None
+        self._all_changed = False
+        self._changed_ids: set[str] = set()
+        self._telling = NextTurn(self._tell, self)
+        subscriptions = [directory.reset.subscribe(self._reset), directory.changed.subscribe(self._change)]
+        self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
+
+    @property
+    def abonents(self) -> Mapping[str, Abonent]:
+        """All abonents by id, in the order of the PBX."""
+        return self._directory.abonents
+
+    def actions(self, abonent_id: str) -> tuple[AbonentAction, ...]:
+        """Return what the PBX allows with this abonent now."""
+        return self._directory.actions(abonent_id)
+
+    def with_number(self, number: str) -> Abonent | None:
+        """Return the abonent who has `number`, or None."""
+        if not number:
+            return None
+        abonent = self.abonents.get(self._index().get(number, ""))
+        return abonent if abonent is not None and _has(abonent, number) else None
+
+    def me(self) -> Abonent | None:
+        """Return the operator's own entry, or None."""
+        self._index()
+        return None if self._me is None else self.abonents.get(self._me)
+
+    def name_of(self, call: Call) -> str:
+        """Return the name of a call's other party: as the PBX says, else by the directory; empty when nobody knows."""
+        name = clean(call.abonent_name)
+        if name and name != clean(call.abonent_number):
+            return name
+        abonent = self.with_number(call.abonent_number)
+        return "" if abonent is None else clean(abonent.name)
+
+    def title_of(self, call: Call) -> str:
+        """Return what a call's other party is called: the name, else the number, else that it is hidden."""
+        return self.name_of(call) or number_text(call.abonent_number) or translate("Panel", "Hidden number")
+
+    def _index(self) -> dict[str, str]:
+        if self._by_number is None:
+            self._by_number = {}
+            self._me = None
+            for abonent in self.abonents.values():
+                self._take(self._by_number, abonent)
+                if abonent.is_me and self._me is None:
+                    self._me = abonent.id
+        return self._by_number
+
+    def _take(self, index: dict[str, str], abonent: Abonent) -> None:
+        for number in (abonent.number, *abonent.numbers):
+            index.setdefault(number, abonent.id)
+
+    def _reset(self) -> None:
+        self._by_number = None
+        self._all_changed = True
+        self._telling.ask()
+
+    def _change(self, ids: frozenset[str]) -> None:
+        if self._by_number is not None:  # presence comes by the dozen; numbers hardly ever change
+            for one in ids & self.abonents.keys():
+                self._take(self._by_number, self.abonents[one])
+        self._changed_ids |= ids
+        self._telling.ask()
+
+    def _tell(self) -> None:
+        all_changed, self._all_changed = self._all_changed, False
+        ids, self._changed_ids = frozenset(self._changed_ids), set()
+        if all_changed:
+            self.replaced.emit()
+        elif ids:
+            self.changed.emit(ids)
+
+
+def _has(abonent: Abonent, number: str) -> bool:
+    return number == abonent.number or number in abonent.numbers

@@ -1,0 +1,229 @@
+"""The lower part of the panel: the abonents, or what a search among them has found (look.md, "Panel")."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ctidesk.cti.dialling import NumberRefused, normalise_number
+from ctidesk.cti.directory import Abonent, AbonentAction
+from ctidesk.cti.model import CtiModel
+from ctidesk.cti.text import translate
+from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.key_hints import KeyHints
+from ctidesk.ui.components.people import People
+from ctidesk.ui.components.person_list import PersonList
+from ctidesk.ui.components.person_menu import action_icon, fill_person_menu
+from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row, found, grouped
+from ctidesk.ui.components.search import Found, PeopleIndex
+from ctidesk.ui.theme import theme
+from ctidesk.ui.widgets import EmptyState, Menu, Tabs
+from ctidesk.ui.widgets.bidi import isolate
+
+
+class PeoplePane(QWidget):
+    """Tabs with the list of abonents; while something is searched, the results in their place.
+
+    Signals:
+        chosen(abonent): a person was chosen: double click, Enter, or the button of the row.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, model: CtiModel, people: People, actions: CallActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._people = people
+        self._actions = actions
+        self._mode: AbonentAction | None = None
+        self._query = ""
+        self._index: PeopleIndex | None = None
+        self._was_connected = model.is_connected
+        self._all, self._list = self._make_list()
+        self._found, self._results = self._make_list()
+        self._list.setAccessibleName(translate("Panel", "Abonents"))
+        self._results.setAccessibleName(translate("Panel", "Best matches"))
+        self._tabs = Tabs()
+        self._tabs.add(translate("Panel", "Abonents"))
+        self._nobody, self._nothing = EmptyState(), EmptyState()
+        self._hints = KeyHints()
+        self._list_or_nobody, self._results_or_nothing = (
+            _either(self._list, self._nobody),
+            _either(self._results, self._nothing),
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_column(self._tabs, self._list_or_nobody))
+        self._pages.addWidget(_column(self._results_or_nothing, self._hints))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        people.replaced.connect(self._read)
+        people.changed.connect(self._read_some)
+        self._read()
+
+    def refresh(self, mode: AbonentAction | None) -> None:
+        """Show what the model's state means for the list; `mode` is what the dial row asks for."""
+        self._mode = mode
+        self._hints.show_action(mode or self._actions.natural)
+        if self._model.is_connected != self._was_connected:
+            self._was_connected = self._model.is_connected
+            for view in (self._list, self._results):
+                view.viewport().update()
+            self._show_nobody()
+
+    def search(self, query: str) -> None:
+        """Show who is found by `query`; empty, show the tabs again."""
+        self._query = query.strip()
+        if self._query:
+            self._show_results()
+        self._pages.setCurrentIndex(1 if self._query else 0)
+
+    def current(self) -> Abonent | None:
+        """The result that Enter in the dial row means, or None."""
+        return self._results.current() if self._query else None
+
+    def move_selection(self, key: Qt.Key) -> None:
+        """Move the selection for an arrow or page key in the dial row."""
+        if self._query:
+            self._results.move_selection(key)
+        elif key is Qt.Key.Key_Down and self._list.isVisible():
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def ask_menu(self) -> None:
+        """Show the menu of the selected result."""
+        if self._query:
+            self._results.ask_menu()
+
+    def rows_wanted(self, count: int) -> int:
+        """The height in px that shows `count` rows with what stands above them."""
+        view = self._results if self._query else self._list
+        above = 0 if self._query else self._tabs.sizeHint().height()
+        return above + count * view.verticalHeader().defaultSectionSize()
+
+    # ---- reading
+
+    def _make_list(self) -> tuple[PersonRows, PersonList]:
+        rows = PersonRows(lambda: self._model.is_connected, self)
+        view = PersonList(rows, self._button_icon)
+        view.chosen.connect(self.chosen)
+        view.menu_wanted.connect(self._open_menu)
+        return rows, view
+
+    def _read(self) -> None:
+        self._index = None
+        kept = self._list.current()
+        self._all.set_rows(grouped(self._people.abonents.values()))
+        if kept is not None:
+            self._list.select_person(kept.id)
+        self._show_nobody()
+        if self._query:
+            self._show_results()
+
+    def _read_some(self, ids: frozenset[str]) -> None:
+        abonents = self._people.abonents
+        if not self._all.update_people(ids, abonents):
+            self._read()
+            return
+        self._found.update_people(self._found.shown_of(ids), abonents)
+
+    def _show_nobody(self) -> None:
+        is_empty = not self._all.rows()
+        if is_empty and self._model.is_connected:
+            self._nobody.set_text(
+                translate("Panel", "No abonents"), translate("Panel", "The PBX has given no list of its people.")
+            )
+        elif is_empty:
+            self._nobody.set_text(
+                translate("Panel", "No abonents yet"), translate("Panel", "They come with the connection to the PBX.")
+            )
+        self._list_or_nobody.setCurrentIndex(1 if is_empty else 0)
+
+    # ---- search
+
+    def _show_results(self) -> None:
+        if self._index is None:
+            self._index = PeopleIndex(self._people.abonents.values())
+        result = self._index.search(self._query)
+        rows = found(result.matches, self._people.abonents)
+        if not rows:
+            self._show_nothing(result)
+        else:
+            remark = _about_layout(result)
+            head: Row = Head(translate("Panel", "Best matches"), len(rows))
+            self._found.set_rows([head, *rows, *([Remark(remark)] if remark else [])])
+            self._select_best(rows)
+        self._results_or_nothing.setCurrentIndex(0 if rows else 1)
+
+    def _select_best(self, rows: list[Row]) -> None:
+        """Select the first result, but not against a number that was typed: Enter then calls just that number."""
+        first = rows[0]
+        number = _as_number(self._query)
+        if not number or (isinstance(first, PersonRow) and number == first.number):
+            self._results.select_first()
+        else:
+            self._results.select_none()
+
+    def _show_nothing(self, result: Found) -> None:
+        self._found.set_rows([])
+        if _as_number(self._query):
+            hint = translate("Panel", "Press Enter to use this number.")
+        else:
+            hint = _about_layout(result)
+        self._nothing.set_text(translate("Panel", "Nobody found"), hint)
+
+    # ---- choosing
+
+    def _button_icon(self, abonent: Abonent) -> str:
+        """Return the icon of what choosing `abonent` does, or nothing."""
+        if self._mode is not None:
+            return action_icon(self._mode) if abonent.number else ""
+        allowed = self._actions.allowed(abonent)
+        return action_icon(allowed[0]) if allowed else ""
+
+    def _open_menu(self, abonent: Abonent, place: QPoint) -> None:
+        menu = Menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        fill_person_menu(menu, abonent, self._actions, is_known=self._model.is_connected)
+        menu.popup(place)
+
+
+class _Ground(QStackedWidget):
+    """One of several pages, on the ground of lists: base, not window."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), theme().tokens.base)
+
+
+def _about_layout(result: Found) -> str:
+    if not result.other_layout:
+        return ""
+    if result.by_other_layout:
+        words = translate("Panel", "Also found as “{text}” (other keyboard layout)")
+    else:
+        words = translate("Panel", "Also searched as “{text}” (other keyboard layout): nothing")
+    return words.format(text=isolate(result.other_layout))
+
+
+def _as_number(query: str) -> str:
+    try:
+        return normalise_number(query)
+    except NumberRefused:
+        return ""
+
+
+def _either(*pages: QWidget) -> QStackedWidget:
+    stack = _Ground()
+    for page in pages:
+        stack.addWidget(page)
+    return stack
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if isinstance(widget, QStackedWidget) else 0)
+    return page

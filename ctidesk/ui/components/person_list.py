@@ -1,0 +1,206 @@
+"""A list of people that can be chosen by mouse and keyboard (look.md, section 6, "Lists are delegates")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ctidesk.cti.directory import Abonent
+from ctidesk.ui.components.person_delegate import PersonDelegate, head_height, row_height
+from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Row
+from ctidesk.ui.theme import theme
+from ctidesk.ui.widgets import plain_tooltip
+
+
+class PersonList(QTableView):
+    """One column, rows of fixed height, everything painted by the delegate.
+
+    Signals:
+        chosen(abonent): double click, Enter or the button of the hovered row.
+        menu_wanted(abonent, place): the menu of a person, at a point of the screen.
+    """
+
+    chosen = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+
+    def __init__(self, rows: PersonRows, button_icon: Callable[[Abonent], str], parent: QWidget | None = None) -> None:
+        """Show `rows`; `button_icon` gives the icon of the natural action with a person, or nothing."""
+        super().__init__(parent)
+        self._people = rows
+        self._button_icon = button_icon
+        self._painter = PersonDelegate(rows)
+        self.setModel(rows)
+        self.setItemDelegate(self._painter)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        rows.modelReset.connect(self._set_heights)
+        self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
+        self.doubleClicked.connect(self._double_clicked)
+        theme().changed.connect(self._set_heights)
+        self._set_heights()
+
+    def current(self) -> Abonent | None:
+        """The person whose row is selected, or None."""
+        row = self._people.row(self.currentIndex())
+        return row.abonent if isinstance(row, PersonRow) else None
+
+    def select_first(self) -> None:
+        """Select the first person."""
+        self._select(self._next_person(-1, 1))
+
+    def select_none(self) -> None:
+        """Select nobody."""
+        self.setCurrentIndex(QModelIndex())
+        self.clearSelection()
+
+    def select_person(self, abonent_id: str) -> None:
+        """Select the row of a person, if there is one."""
+        self._select(self._people.place_of(abonent_id))
+
+    def move_selection(self, key: Qt.Key) -> None:
+        """Move the selection for an arrow or page key that another widget has got."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        step = steps.get(key, 0)
+        place = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        distance = self._page() if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) else 1
+        for _ in range(distance):
+            further = self._next_person(place, step)
+            if further is None:
+                break
+            place = further
+        self._select(place if place >= 0 else None)
+
+    def ask_menu(self) -> None:
+        """Ask for the menu of the selected person."""
+        abonent = self.current()
+        if abonent is not None:
+            rect = self.visualRect(self.currentIndex())
+            self.menu_wanted.emit(abonent, self.viewport().mapToGlobal(rect.center()))
+
+    # ---- keyboard and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        abonent = self.current()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if abonent is not None and not event.isAutoRepeat():
+                if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                    self.ask_menu()
+                else:
+                    self.chosen.emit(abonent)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            if abonent is not None:
+                QGuiApplication.clipboard().setText(abonent.number)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
+            self.move_selection(Qt.Key(event.key()))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._painter.shows_focus = True
+        if self.current() is None:
+            self.select_first()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._painter.shows_focus = False
+        self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(event.position().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._painter.button_icon = ""
+        self._painter.hovers_button = False
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        self._hover(place)
+        if event.button() is Qt.MouseButton.LeftButton and self._painter.hovers_button:
+            row = self._people.row(self.indexAt(place))
+            if isinstance(row, PersonRow):
+                self.chosen.emit(row.abonent)
+            return
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+            return
+        index = self.indexAt(event.pos())
+        row = self._people.row(index)
+        if isinstance(row, PersonRow):
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(row.abonent, event.globalPos())
+
+    def _hover(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        row = self._people.row(index)
+        icon = self._button_icon(row.abonent) if isinstance(row, PersonRow) else ""
+        button = self._painter.button_rect(self.visualRect(index), right_to_left=self.isRightToLeft())
+        over = bool(icon) and button.contains(place)
+        if (icon, over) != (self._painter.button_icon, self._painter.hovers_button):
+            self._painter.button_icon, self._painter.hovers_button = icon, over
+            self.viewport().update(self.visualRect(index))
+        self.setToolTip(plain_tooltip(self._hidden_words(row, index)))
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        row = self._people.row(index)
+        if isinstance(row, PersonRow):
+            self.chosen.emit(row.abonent)
+
+    # ---- rows
+
+    def _hidden_words(self, row: Row | None, index: QModelIndex) -> str:
+        """Return the words of a row that may be cut: a tool tip then has them whole."""
+        if not isinstance(row, PersonRow):
+            return ""
+        words = f"{row.title}\n{self._people.state_of(row)[1]}"
+        widest = max(self.fontMetrics().horizontalAdvance(line) for line in words.splitlines())
+        return words if widest > self.visualRect(index).width() * 2 // 3 else ""
+
+    def _set_heights(self) -> None:
+        header = self.verticalHeader()
+        header.setDefaultSectionSize(row_height())
+        for place, row in enumerate(self._people.rows()):
+            if isinstance(row, Head):
+                header.resizeSection(place, head_height())
+
+    def _select(self, place: int | None) -> None:
+        if place is None:
+            self.select_none()
+        else:
+            self.setCurrentIndex(self._people.index(place, 0))
+
+    def _next_person(self, place: int, step: int) -> int | None:
+        rows: Sequence[Row] = self._people.rows()
+        place += step
+        while 0 <= place < len(rows):
+            if isinstance(rows[place], PersonRow):
+                return place
+            place += step
+        return None
+
+    def _page(self) -> int:
+        return max(1, self.viewport().height() // row_height() - 1)

@@ -1,0 +1,87 @@
+"""What may be done with a person now (look.md, "Menus", pictures abonent-menu)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication
+
+from ctidesk.cti.directory import Abonent, AbonentAction
+from ctidesk.cti.presence import Presence
+from ctidesk.cti.text import translate
+from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.number_text import number_text
+from ctidesk.ui.components.words import abonent_words, presence_shape, presence_word
+from ctidesk.ui.widgets import Menu
+from ctidesk.ui.widgets.bidi import clean
+
+
+def fill_person_menu(menu: Menu, abonent: Abonent, actions: CallActions, *, is_known: bool) -> None:
+    """Add who it is, and then exactly what is allowed; the first entry is what Enter does.
+
+    Args:
+        menu: where it is added.
+        abonent: whom it is about.
+        actions: what is allowed, and who does it.
+        is_known: whether the person's state is known.
+    """
+    presence = abonent.presence if is_known else Presence.UNKNOWN
+    word = abonent_words(abonent) if is_known else presence_word(presence)
+    number = number_text(abonent.number)
+    menu.add_header(clean(abonent.name) or number, number, presence_shape(presence), word)
+    for place, action in enumerate(actions.allowed(abonent)):
+        menu.add(
+            action_word(action),
+            partial(actions.do, action, abonent),
+            icon_name=action_icon(action),
+            shortcut_text="" if place else translate("Panel", "Enter"),
+        )
+    if abonent.number:
+        menu.addSeparator()
+        menu.add(
+            translate("Panel", "Copy number"),
+            lambda: QGuiApplication.clipboard().setText(abonent.number),
+            icon_name="copy",
+            shortcut_text="Ctrl+C",
+        )
+
+
+def action_word(action: AbonentAction) -> str:
+    """Return the words of an action in the menu."""
+    match action:
+        case AbonentAction.CALL:
+            return translate("Panel", "Call")
+        case AbonentAction.INTERCOM:
+            return translate("Panel", "Intercom")
+        case AbonentAction.CONSULT:
+            return translate("Panel", "Consult")
+        case AbonentAction.TRANSFER:
+            return translate("Panel", "Transfer call now")
+        case AbonentAction.CONFERENCE:
+            return translate("Panel", "Add to conference")
+        case AbonentAction.ANSWER:
+            return translate("Panel", "Answer")
+        case AbonentAction.END:
+            return translate("Panel", "End")
+        case AbonentAction.HOLD:
+            return translate("Panel", "Hold")
+        case AbonentAction.RESUME:
+            return translate("Panel", "Resume")
+        case AbonentAction.TOGGLE:
+            return translate("Panel", "Swap")
+        case AbonentAction.COMPLETE:
+            return translate("Panel", "Complete transfer")
+        case AbonentAction.LISTEN:
+            return translate("Panel", "Listen in")
+        case AbonentAction.WHISPER:
+            return translate("Panel", "Whisper to agent")
+        case AbonentAction.BARGE:
+            return translate("Panel", "Barge in")
+
+
+def action_icon(action: AbonentAction) -> str:
+    """Return the icon of an action."""
+    return _ICONS.get(action, action.value)
+
+
+_ICONS = {AbonentAction.CALL: "answer", AbonentAction.TOGGLE: "swap"}

@@ -1,0 +1,172 @@
+"""The rows of a list of people: what Qt asks about them. One column, no size hints (look.md, section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ctidesk.cti.directory import Abonent
+from ctidesk.cti.presence import Presence
+from ctidesk.cti.text import translate
+from ctidesk.ui.components.search import Match, Span
+from ctidesk.ui.components.words import abonent_words
+from ctidesk.ui.widgets import spoken
+from ctidesk.ui.widgets.bidi import clean
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The row itself: `Head`, `PersonRow` or `Remark`."""
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a group, with how many are in it."""
+
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person, with the letters that were searched for."""
+
+    abonent: Abonent
+    name: str
+    number: str
+    in_name: tuple[Span, ...] = ()
+    in_number: tuple[Span, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What stands in the first line."""
+        return self.name or self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line of words, for instance about the other keyboard layout."""
+
+    text: str
+
+
+Row = Head | PersonRow | Remark
+
+
+def grouped(abonents: Iterable[Abonent]) -> list[Row]:
+    """Return everybody but the operator, by department in the order of the PBX; those without one come last."""
+    groups: dict[str, list[Row]] = {}
+    for abonent in abonents:
+        if not abonent.is_me:
+            groups.setdefault(clean(abonent.group), []).append(_person(abonent))
+    alone = groups.pop("", [])
+    rows: list[Row] = []
+    for word, people in groups.items():
+        rows += [Head(word, len(people)), *people]
+    if alone and rows:
+        rows.append(Head(translate("Panel", "Others"), len(alone)))
+    return rows + alone
+
+
+def found(matches: Sequence[Match], abonents: Mapping[str, Abonent]) -> list[Row]:
+    """Return the people of `matches`, best first."""
+    rows: list[Row] = []
+    for match in matches:
+        abonent = abonents.get(match.abonent_id)
+        if abonent is not None:
+            rows.append(replace(_person(abonent), in_name=match.in_name, in_number=match.in_number))
+    return rows
+
+
+class PersonRows(QAbstractTableModel):
+    """Rows that a view shows. A change of presence changes single rows, nothing else."""
+
+    def __init__(self, is_known: Callable[[], bool], parent: QObject | None = None) -> None:
+        """Create an empty list; `is_known` tells whether anybody's state is known at all."""
+        super().__init__(parent)
+        self._is_known = is_known
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show `rows` instead of those before."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._places = {row.abonent.id: place for place, row in enumerate(self._rows) if isinstance(row, PersonRow)}
+        self.endResetModel()
+
+    def rows(self) -> Sequence[Row]:
+        """All rows."""
+        return self._rows
+
+    def row(self, index: AnyIndex) -> Row | None:
+        """The row at `index`, or None."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def place_of(self, abonent_id: str) -> int | None:
+        """The row of a person, or None."""
+        return self._places.get(abonent_id)
+
+    def shown_of(self, ids: Iterable[str]) -> list[str]:
+        """Those of `ids` that have a row."""
+        return [one for one in ids if one in self._places]
+
+    def update_people(self, ids: Iterable[str], abonents: Mapping[str, Abonent]) -> bool:
+        """Take the new state of these people in; False when rows must come or go, so that all is to be set anew."""
+        for one in ids:
+            place, abonent = self._places.get(one), abonents.get(one)
+            if abonent is not None and abonent.is_me and place is None:
+                continue
+            if place is None or abonent is None:
+                return False
+            row = self._rows[place]
+            assert isinstance(row, PersonRow)
+            renewed = _person(abonent)
+            if (renewed.name, renewed.number, abonent.group) != (row.name, row.number, row.abonent.group):
+                return False
+            self._rows[place] = replace(row, abonent=abonent)
+            self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
+        return True
+
+    def state_of(self, row: PersonRow) -> tuple[Presence, str]:
+        """Return what is known of a person: shape and words."""
+        abonent = row.abonent if self._is_known() else replace(row.abonent, presence=Presence.UNKNOWN, detail="")
+        return abonent.presence, abonent_words(abonent)
+
+    # ---- what Qt asks
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if isinstance(self.row(index), PersonRow):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        match role:
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.DisplayRole:
+                return None if row is None else self._spoken(row)
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+    def _spoken(self, row: Row) -> str:
+        match row:
+            case Head(word, count):
+                return spoken(word, str(count))
+            case Remark(text):
+                return text
+            case PersonRow():
+                _, words = self.state_of(row)
+                return spoken(row.name, row.number, words)
+
+
+def _person(abonent: Abonent) -> PersonRow:
+    return PersonRow(abonent, clean(abonent.name), clean(abonent.number))

@@ -1,0 +1,168 @@
+"""Finding people by name or number, also when the keyboard was in the other layout (look.md, "Panel", search)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ctidesk.cti.directory import Abonent
+from ctidesk.ui.widgets.bidi import clean
+
+MOST_RESULTS = 200
+"""More people than anybody reads through; typing on is quicker."""
+_LONGEST_QUERY = 64
+
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_UKRAINIAN = "йцукенгшщзхїфівапролджєячсмитьбюґ"
+_LAYOUTS = (
+    str.maketrans(_LATIN, _RUSSIAN),
+    str.maketrans(_LATIN, _UKRAINIAN),
+    str.maketrans(_RUSSIAN, _LATIN),
+    str.maketrans(_UKRAINIAN, _LATIN),
+)
+_SAME_LETTERS = str.maketrans("ё", "е")
+_BETWEEN_DIGITS = str.maketrans("", "", " -()+.")
+
+
+class _Rank(IntEnum):
+    """Best first."""
+
+    WHOLE_NUMBER = 0
+    NAME_BEGINS = 1
+    WORD_BEGINS = 2
+    NUMBER_BEGINS = 3
+    INSIDE_NAME = 4
+    INSIDE_NUMBER = 5
+
+
+Span = tuple[int, int]
+"""First letter and the one after the last, in the name as `clean` gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One person found, and which letters of the name or number were asked for."""
+
+    abonent_id: str
+    in_name: tuple[Span, ...] = ()
+    in_number: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search has brought.
+
+    Attributes:
+        matches: best first.
+        other_layout: the query as it reads in the other keyboard layout; empty when there is no other reading.
+        by_other_layout: whether somebody was found only by that.
+    """
+
+    matches: tuple[Match, ...]
+    other_layout: str = ""
+    by_other_layout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    abonent_id: str
+    name: str
+    number: str
+
+
+class PeopleIndex:
+    """The people's names and numbers, made ready for searching once."""
+
+    def __init__(self, abonents: Iterable[Abonent]) -> None:
+        """Take in everybody but the operator."""
+        self._entries = [_Entry(one.id, fold(clean(one.name)), clean(one.number)) for one in abonents if not one.is_me]
+
+    def search(self, query: str) -> Found:
+        """Find those whose name has every word of `query`, or whose number has it."""
+        typed = fold(clean(query, _LONGEST_QUERY))
+        if not typed:
+            return Found(())
+        direct = self._matches(typed)
+        seen = {match.abonent_id for match in direct}
+        others = _other_layouts(typed)
+        by_other = [match for other in others for match in self._matches(other) if match.abonent_id not in seen]
+        unique = {match.abonent_id: match for match in reversed(by_other)}
+        added = [match for match in by_other if unique.pop(match.abonent_id, None) is not None]
+        return Found((*direct, *added)[:MOST_RESULTS], others[0] if others else "", bool(added))
+
+    def _matches(self, query: str) -> list[Match]:
+        words = tuple(dict.fromkeys(query.split()))
+        digits = query.translate(_BETWEEN_DIGITS)
+        found = []
+        for place, entry in enumerate(self._entries):
+            best = _match(entry, words, digits)
+            if best is not None:
+                found.append((best[0], place, best[1]))
+        found.sort(key=lambda one: one[:2])
+        return [match for _, _, match in found]
+
+
+def fold(text: str) -> str:
+    """Return `text` in the form in which letters are compared, as long as `text` itself."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters of other scripts become two
+        lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return lower.translate(_SAME_LETTERS)
+
+
+def _other_layouts(query: str) -> list[str]:
+    """Return the other readings of `query`, each once; those of the same keys in Russian and Ukrainian both count."""
+    if not any(letter.isalpha() for letter in query):
+        return []
+    readings = (fold(query.translate(layout)) for layout in _LAYOUTS)
+    return [reading for reading in dict.fromkeys(readings) if reading != query and _is_one_script(reading)]
+
+
+def _is_one_script(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    return len({letter.isascii() for letter in letters}) <= 1
+
+
+def _match(entry: _Entry, words: tuple[str, ...], digits: str) -> tuple[_Rank, Match] | None:
+    if digits and digits in entry.number:
+        start = entry.number.find(digits)
+        rank = _Rank.WHOLE_NUMBER if digits == entry.number else _Rank.INSIDE_NUMBER
+        if start == 0 and rank is not _Rank.WHOLE_NUMBER:
+            rank = _Rank.NUMBER_BEGINS
+        return rank, Match(entry.abonent_id, in_number=((start, start + len(digits)),))
+    spans: list[Span] = []
+    rank = _Rank.NAME_BEGINS
+    for word in words:
+        found = _places(entry.name, word)
+        if not found:
+            return None
+        begin = entry.name.startswith(word)
+        at_words = [span for span in found if _begins_word(entry.name, span[0])]
+        spans += at_words or found[:1]
+        rank = max(rank, _Rank.NAME_BEGINS if begin else _Rank.WORD_BEGINS if at_words else _Rank.INSIDE_NAME)
+    return rank, Match(entry.abonent_id, in_name=_united(spans))
+
+
+def _places(name: str, word: str) -> list[Span]:
+    found = []
+    start = name.find(word)
+    while start >= 0:
+        found.append((start, start + len(word)))
+        start = name.find(word, start + len(word))
+    return found
+
+
+def _begins_word(name: str, place: int) -> bool:
+    return place == 0 or not name[place - 1].isalnum()
+
+
+def _united(spans: list[Span]) -> tuple[Span, ...]:
+    united: list[Span] = []
+    for start, end in sorted(spans):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return tuple(united)

@@ -1,0 +1,1 @@
+"""Windows: each composes components and decides nothing by itself."""

@@ -1,0 +1,222 @@
+"""The panel: the operator's state, the calls and the people, in one window (ux.md, "Panel")."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ctidesk.cti.abilities import Ability
+from ctidesk.cti.directory import Abonent, AbonentAction
+from ctidesk.cti.events import CallStarted, CtiEvent
+from ctidesk.cti.model import CtiModel
+from ctidesk.cti.text import translate
+from ctidesk.ui.components.call_actions import CallActions, is_ringing_here
+from ctidesk.ui.components.call_area import CallArea
+from ctidesk.ui.components.call_controls import Control
+from ctidesk.ui.components.commands import CommandRunner
+from ctidesk.ui.components.dial_row import DialRow
+from ctidesk.ui.components.header import Header
+from ctidesk.ui.components.next_turn import NextTurn
+from ctidesk.ui.components.notices import Notices
+from ctidesk.ui.components.number_text import number_text
+from ctidesk.ui.components.people import People
+from ctidesk.ui.components.people_pane import PeoplePane
+from ctidesk.ui.components.redirect_row import RedirectRow
+from ctidesk.ui.components.shortcuts import Key, connect_key
+from ctidesk.ui.theme import theme
+from ctidesk.ui.widgets import announce, spoken
+
+WIDTH, HEIGHT = 380, 720
+SMALLEST_WIDTH, SMALLEST_HEIGHT = 300, 480
+LARGEST_WIDTH = 640
+ROWS_KEPT = 3
+"""Rows of the list that the cards leave visible."""
+
+_PRESSED = {AbonentAction.CONSULT: Control.CONSULT, AbonentAction.TRANSFER: Control.TRANSFER}
+
+
+class Panel(QWidget):
+    """The main window. It follows the model by itself, once per turn of the event loop.
+
+    Args:
+        model: the line; its provider's directory and agent states are shown, too.
+        commands: runs what the operator starts.
+    """
+
+    def __init__(self, model: CtiModel, commands: CommandRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("ctidesk")
+        self._model = model
+        self._people = People(model.provider.directory, self)
+        self._actions = CallActions(model, self._people, commands)
+        self._header = Header(model, self._people, self._actions)
+        self._redirect = RedirectRow(self._actions)
+        self._notices = Notices(model, self._people, self._actions)
+        self._dial = DialRow(self._actions)
+        self._calls = CallArea(model, self._people, self._actions)
+        self._pane = PeoplePane(model, self._people, self._actions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._header, self._redirect, self._notices, self._dial, self._calls):
+            column.addWidget(part)
+        column.addWidget(self._pane, 1)
+        self._connect_parts()
+        self._connect_keys()
+        self._refreshing = NextTurn(self.refresh, self)
+        subscriptions = [model.changed.subscribe(self._refreshing.ask), model.events.subscribe(self._announce_ring)]
+        self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
+        theme().changed.connect(self._set_sizes)
+        self._set_sizes()
+        self.resize(WIDTH, HEIGHT)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the model's state now instead of in the next turn of the event loop."""
+        self._dial.refresh()
+        self._header.refresh()
+        self._notices.refresh()
+        self._calls.refresh(self._pressed())
+        self._pane.refresh(self._dial.mode())
+        self._limit_cards()
+
+    def dial(self) -> None:
+        """Put the cursor into the field for a number or a name."""
+        self._dial.take_keyboard()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self._dial.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._limit_cards()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._limit_cards()
+        return handled
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), theme().tokens.window)
+
+    # ---- parts
+
+    def _connect_parts(self) -> None:
+        self._header.number_wanted.connect(self._redirect.ask)
+        self._dial.text_changed.connect(self._pane.search)
+        self._dial.chosen.connect(self._choose_from_dial_row)
+        self._dial.list_key.connect(self._pane.move_selection)
+        self._dial.mode_changed.connect(self._mode_changed)
+        self._calls.whom_wanted.connect(self._ask_whom)
+        self._pane.chosen.connect(self._choose)
+
+    def _mode_changed(self) -> None:
+        self._calls.refresh(self._pressed())
+        self._pane.refresh(self._dial.mode())
+
+    def _pressed(self) -> Control | None:
+        mode = self._dial.mode()
+        return None if mode is None else _PRESSED[mode]
+
+    def _ask_whom(self, control: Control) -> None:
+        self._dial.ask_whom(AbonentAction.CONSULT if control is Control.CONSULT else AbonentAction.TRANSFER)
+
+    def _choose_from_dial_row(self, with_menu: bool) -> None:
+        abonent = self._pane.current()
+        if with_menu:
+            self._pane.ask_menu()
+        elif abonent is not None:
+            self._choose(abonent)
+        elif self._dial.text().strip():
+            self._dial.do_number()
+
+    def _choose(self, abonent: Abonent) -> None:
+        """Do with a person what the dial row asks for, else the first of what is allowed."""
+        mode = self._dial.mode()
+        if mode is not None:
+            why_not = self._actions.why_not(mode)
+            if why_not:
+                self._dial.refuse(why_not)
+                return
+            self._actions.with_number(mode, abonent.number)
+        else:
+            allowed = self._actions.allowed(abonent)
+            if not allowed:
+                why_not = self._actions.why_not(self._actions.natural)
+                self._dial.refuse(why_not or translate("Panel", "The PBX allows nothing with this person now"))
+                return
+            self._actions.do(allowed[0], abonent)
+        self._dial.finish()
+
+    # ---- keyboard
+
+    def _connect_keys(self) -> None:
+        for key, act in (
+            (Key.DIAL, self.dial),
+            (Key.ANSWER, self._answer),
+            (Key.RECONNECT, self._reconnect),
+            (Key.HOLD, self._hold),
+            (Key.CONSULT, lambda: self._ask_by_key(AbonentAction.CONSULT)),
+            (Key.TRANSFER, lambda: self._ask_by_key(AbonentAction.TRANSFER)),
+            (Key.COMPLETE, self._complete),
+            (Key.SWAP, self._swap),
+            (Key.END, self._end),
+        ):
+            connect_key(key, self, act)
+
+    def _answer(self) -> None:
+        call = self._model.ringing_call
+        if call is not None:
+            self._actions.answer(call)
+
+    def _reconnect(self) -> None:
+        if not self._model.is_connected:
+            self._model.reconnect()
+
+    def _hold(self) -> None:
+        call = self._model.talking_call
+        if call is not None and self._model.abilities.hold_or_unhold:
+            self._actions.hold_or_unhold(call)
+
+    def _ask_by_key(self, action: AbonentAction) -> None:
+        if self._model.current_call is not None and not self._actions.why_not(action):
+            self._dial.ask_whom(action)
+
+    def _complete(self) -> None:
+        if self._model.abilities.allows(Ability.COMPLETE_TRANSFER):
+            self._actions.complete_transfer()
+
+    def _swap(self) -> None:
+        if self._model.abilities.allows(Ability.SWAP):
+            self._actions.swap()
+
+    def _end(self) -> None:
+        call = self._model.ringing_call or self._model.consult_call or self._model.current_call
+        if call is not None:
+            self._actions.end(call)
+
+    # ---- the rest
+
+    def _announce_ring(self, event: CtiEvent) -> None:
+        if isinstance(event, CallStarted) and is_ringing_here(event.call):
+            call = event.call
+            name, number = self._people.name_of(call), number_text(call.abonent_number)
+            announce(self, spoken(translate("Panel", "Incoming call"), name, number))
+
+    def _set_sizes(self) -> None:
+        self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
+        self.setMaximumWidth(max(LARGEST_WIDTH, theme().scaled(LARGEST_WIDTH)))
+        self._limit_cards()
+
+    def _limit_cards(self) -> None:
+        """Let the cards have what the list can spare; below that, half of the window."""
+        others = sum(
+            part.height() if part.isVisible() else 0
+            for part in (self._header, self._redirect, self._notices, self._dial)
+        )
+        spare = self.height() - others - self._pane.rows_wanted(ROWS_KEPT)
+        self._calls.set_limit(max(spare, (self.height() - others) // 2))

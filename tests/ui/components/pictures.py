@@ -1,0 +1,188 @@
+"""Pictures of every state of the panel, for the eye: `python -m tests.ui.components.pictures FOLDER [FONT]`.
+
+Light and dark, at 100 % and 200 % text, twice enlarged. No test depends on them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QApplication
+
+from ctidesk.ui.components.call_controls import Control
+from ctidesk.ui.theme import Scheme, theme
+from ctidesk.ui.widgets import Menu, SearchField
+from tests.ui.components.stage import CallFeatures, Stage, show
+
+Scene = Callable[[Stage], Awaitable[object]]
+
+
+async def idle(stage: Stage) -> None:
+    """Nothing goes on."""
+
+
+async def pick_up(stage: Stage) -> None:
+    await stage.ring(CallFeatures.CAN_DROP)
+
+
+async def calling(stage: Stage) -> None:
+    stage.panel.findChildren(SearchField)[0].setText("204")
+    stage.panel._dial.do_number()
+    await stage.turn()
+
+
+async def held(stage: Stage) -> None:
+    await stage.hold(await stage.talk())
+
+
+async def consult_ringing(stage: Stage) -> None:
+    await stage.consult(answered=False)
+
+
+async def swapped(stage: Stage) -> None:
+    await stage.swap(*await stage.consult())
+
+
+async def keypad(stage: Stage) -> None:
+    await stage.talk(comment="")
+    card = stage.panel._calls.cards()[0]
+    card._grid.tile(Control.KEYPAD).click()
+    for key in "1204":
+        card._pad._key(key)
+    await stage.turn()
+
+
+async def dial_keypad(stage: Stage) -> None:
+    stage.panel._dial._toggle_keypad()
+    await stage.turn()
+
+
+async def whom(stage: Stage) -> None:
+    await stage.talk(comment="")
+    stage.panel._calls.cards()[0]._grid.tile(Control.CONSULT).click()
+    await stage.turn()
+
+
+async def search(stage: Stage) -> None:
+    await type_text(stage, "petr")
+
+
+async def search_other_layout(stage: Stage) -> None:
+    await type_text(stage, "gtnh")
+
+
+async def search_number(stage: Stage) -> None:
+    await type_text(stage, "20")
+
+
+async def search_nobody(stage: Stage) -> None:
+    await type_text(stage, "zzz")
+
+
+async def refused_number(stage: Stage) -> None:
+    await type_text(stage, "1-800-FLOWERS")
+    stage.panel._dial.do_number()
+    await stage.turn()
+
+
+async def type_text(stage: Stage, text: str) -> None:
+    stage.panel.findChildren(SearchField)[0].setText(text)
+    await stage.turn()
+
+
+async def lost_in_call(stage: Stage) -> None:
+    await stage.talk()
+    await stage.lose_connection()
+
+
+async def redirect(stage: Stage) -> None:
+    stage.panel._header.number_wanted.emit(stage.provider.agent_states[-1])
+    await stage.turn()
+
+
+async def state_menu(stage: Stage) -> None:
+    stage.panel._header.open_menu()
+    await stage.turn()
+
+
+async def person_menu(stage: Stage) -> None:
+    pane = stage.panel._pane
+    pane._list.select_person("id206")
+    pane._list.ask_menu()
+    await stage.turn()
+
+
+SCENES: dict[str, Scene] = {
+    "idle": idle,
+    "ringing": lambda stage: stage.ring(),
+    "pickup": pick_up,
+    "calling": calling,
+    "talking": lambda stage: stage.talk(),
+    "held": held,
+    "consult": lambda stage: stage.consult(),
+    "consult-ringing": consult_ringing,
+    "swapped": swapped,
+    "keypad": keypad,
+    "dial-keypad": dial_keypad,
+    "whom": whom,
+    "search": search,
+    "search-layout": search_other_layout,
+    "search-number": search_number,
+    "search-nobody": search_nobody,
+    "refused-number": refused_number,
+    "reconnecting": lost_in_call,
+    "wrong-password": lambda stage: stage.wrong_password(),
+    "refused": lambda stage: stage.refuse(),
+    "break": lambda stage: stage.take_break(),
+    "redirect": redirect,
+    "state-menu": state_menu,
+    "person-menu": person_menu,
+}
+
+
+async def render(folder: Path, names: list[str]) -> None:
+    """Render the scenes with `names`, or all."""
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scale in (1.0, 2.0):
+        theme().set_text_scale(scale)
+        for scheme in schemes:
+            theme().force(scheme)
+            for name, scene in SCENES.items():
+                if names and name not in names:
+                    continue
+                stage = Stage()
+                if scale > 1:
+                    stage.panel.resize(600, 1120)
+                await stage.begin()
+                await scene(stage)
+                show()
+                picture = stage.panel.grab()
+                for menu in stage.panel.findChildren(Menu):
+                    painter = QPainter(picture)
+                    painter.drawPixmap(stage.panel.mapFromGlobal(menu.pos()), menu.grab())
+                    painter.end()
+                    menu.close()
+                suffix = "" if scale == 1 else "-text200"
+                picture.save(str(folder / f"panel-{name}{suffix}-{scheme}.png"))
+                await stage.end()
+
+
+def main(folder: Path, names: list[str]) -> None:
+    """Render into `folder`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_SCALE_FACTOR", "2")
+    application = QApplication(sys.argv[:1])
+    font = QFont(os.environ.get("PICTURE_FONT", "Inter"))
+    font.setPixelSize(13)
+    application.setFont(font)
+    folder.mkdir(parents=True, exist_ok=True)
+    asyncio.run(render(folder, names))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -30,7 +30,7 @@ from ctidesk.cti.events import (
 )
 from ctidesk.cti.line import Line
 from ctidesk.cti.provider import BaseCtiProvider
-from ctidesk.cti.reconnection import ConnectionStatus, Reconnection
+from ctidesk.cti.reconnection import ATTEMPTS, ConnectionStatus, Reconnection
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
@@ -67,13 +67,19 @@ class CtiModel:
     """
 
     def __init__(
-        self, provider: BaseCtiProvider, clock: Clock | None = None, *, jitter: random.Random | None = None
+        self,
+        provider: BaseCtiProvider,
+        clock: Clock | None = None,
+        *,
+        reconnects: bool = True,
+        jitter: random.Random | None = None,
     ) -> None:
         """Listen to `provider`; nothing is opened before `start`.
 
         Args:
             provider: the PBX's side.
             clock: the time; the computer's by default.
+            reconnects: whether a connection that failed or was lost is opened again without `reconnect`.
             jitter: the source of chance for the times of reconnection.
         """
         self.provider = provider
@@ -89,6 +95,7 @@ class CtiModel:
             changed=self._connection_changed,
             failed=self._tell_error,
             given_up=self._connection_given_up,
+            attempts=ATTEMPTS if reconnects else 0,
             jitter=jitter,
         )
         self._steps: deque[_Step] = deque()

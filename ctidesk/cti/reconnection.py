@@ -59,7 +59,7 @@ class Reconnection:
     """Connects, and connects again after each loss, one attempt at a time.
 
     After a loss or a failed attempt it waits `interval` with a jitter of ±20 %, so that a floor of operators does not
-    return in one wave. It stops after `ATTEMPTS` attempts, after an error that trying again cannot mend, and when the
+    return in one wave. It stops after so many attempts, after an error that trying again cannot mend, and when the
     PBX has forbidden to return.
     """
 
@@ -71,6 +71,7 @@ class Reconnection:
         changed: Callable[[], None],
         failed: Callable[[CtiError], None],
         given_up: Callable[[], None],
+        attempts: int = ATTEMPTS,
         jitter: random.Random | None = None,
     ) -> None:
         """Prepare; nothing happens before `connect_now`.
@@ -81,6 +82,7 @@ class Reconnection:
             changed: called after each change of `status`.
             failed: called with the error of each attempt that failed.
             given_up: called when there will be no further attempt although the settings are right.
+            attempts: how often it tries again; 0 never.
             jitter: the source of chance.
         """
         self._connect = connect
@@ -88,6 +90,7 @@ class Reconnection:
         self._changed = changed
         self._failed = failed
         self._given_up = given_up
+        self._most_attempts = attempts
         self._jitter = jitter or random.Random()  # noqa: S311 - spreads load, keeps no secret
         self._tasks = TaskOwner("reconnection")
         self._status = ConnectionStatus()
@@ -113,7 +116,7 @@ class Reconnection:
     def network_available(self) -> None:
         """Try at once if a connection is missing and a network can have been the reason."""
         phase = self._status.phase
-        if phase is ConnectionPhase.STOPPED and self._attempts >= ATTEMPTS:
+        if phase is ConnectionPhase.STOPPED and self._attempts >= self._most_attempts > 0:
             self.connect_now()
         elif phase is ConnectionPhase.WAITING or self._is_running:
             self._try_now()
@@ -181,7 +184,7 @@ class Reconnection:
             return
         if error is not None and error.kind.stops_reconnection:
             self._set(ConnectionStatus(ConnectionPhase.STOPPED, self._attempts, error=error))
-        elif self._is_forbidden or self._attempts >= ATTEMPTS:
+        elif self._is_forbidden or self._attempts >= self._most_attempts:
             self._set(ConnectionStatus(ConnectionPhase.STOPPED, self._attempts, error=error))
             self._given_up()
         else:

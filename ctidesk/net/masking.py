@@ -92,17 +92,18 @@ def _mask_json(text: str) -> str | None:
     """Mask a JSON text; None when it is none."""
     try:
         value: JSON = json.loads(text)
-        return json.dumps(_mask_value(value), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(mask_value(value), ensure_ascii=False, separators=(",", ":"))
     except (ValueError, RecursionError):
         return None
 
 
-def _mask_value(value: JSON) -> JSON:
+def mask_value(value: JSON) -> JSON:
+    """Replace every secret in a JSON value by `***`, as `mask` does in a text; nothing is cut."""
     match value:
         case dict():
             return _mask_object(value)
         case list():
-            return [_mask_value(item) for item in value]
+            return [mask_value(item) for item in value]
         case str():
             return _mask_string(value)
         case _:
@@ -133,7 +134,7 @@ def _mask_object(members: dict[str, JSON]) -> JSON:
         elif plain == "param" and isinstance(value, str):
             masked[shown] = _mask_new_account(value)
         else:
-            masked[shown] = _mask_value(value)
+            masked[shown] = mask_value(value)
     return masked
 
 

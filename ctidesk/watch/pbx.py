@@ -1,0 +1,52 @@
+"""The PBX of a run: its provider, and its library's own events and commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from ctidesk.watch.json_value import Json
+
+if TYPE_CHECKING:
+    from ctidesk.cti.provider import BaseCtiProvider
+    from ctidesk.net.frames import FrameLog
+    from ctidesk.watch.options import WatchOptions
+
+TellEvent: TypeAlias = Callable[[str, Sequence[Json]], None]
+
+
+class WrongCommandError(Exception):
+    """The PBX client has no such command (`is_unknown`), or it was given wrong arguments."""
+
+    def __init__(self, text: str, *, is_unknown: bool = False) -> None:
+        super().__init__(text)
+        self.is_unknown = is_unknown
+
+
+class Pbx(Protocol):
+    """What `ctidesk watch` needs of a PBX."""
+
+    @property
+    def provider(self) -> BaseCtiProvider:
+        """The provider, for the model."""
+
+    def subscribe(self, tell: TellEvent) -> None:
+        """Call `tell` with the name and the arguments of each of the library's documented events."""
+
+    async def run(self, name: str, arguments: Sequence[Json]) -> Json:
+        """Run one of the library's public commands and return what it hands to its callback, or returns.
+
+        Raises:
+            WrongCommandError: there is no such command, or it takes other arguments.
+        """
+
+
+def open_pbx(options: WatchOptions, password: str, frame_log: FrameLog) -> Pbx:
+    """Create the PBX's side of a run, not yet connected."""
+    match options.provider:
+        case "oktell":
+            from ctidesk.watch.oktell import OktellPbx
+
+            return OktellPbx(options, password, frame_log)
+        case other:
+            raise ValueError(f"no provider {other}")

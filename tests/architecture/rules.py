@@ -103,7 +103,7 @@ def _line(node: ast.AST) -> int:
 TASK_OWNERS = {
     "cti/tasks.py",  # the owner for everybody who may import it
     "net/keepalive.py",  # knows no other room; its stop() cancels and awaits both of its tasks
-    "demo/oktell/server.py",  # may not know cti; each client's writer ends with its connection
+    "demo/sockets.py",  # may not know cti; each client's writer ends with its connection
     "oktell/connector.py",  # tries addresses side by side within one call, which cancels and awaits the rest
 }
 

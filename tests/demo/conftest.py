@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
-from ctidesk.demo.oktell.scheduler import ManualScheduler
+from ctidesk.demo.scheduler import ManualScheduler
 from tests.demo.pbx_client import PbxClient, client
 
 

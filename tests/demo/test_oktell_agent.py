@@ -13,7 +13,7 @@ from asyncio import to_thread
 import pytest
 
 from ctidesk.demo.oktell import OktellDemo
-from ctidesk.demo.oktell.scheduler import ManualScheduler
+from ctidesk.demo.scheduler import ManualScheduler
 from tests.demo.pbx_client import PbxClient, client
 
 A = "79161234567"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ctidesk.demo.oktell import OktellDemo
-from ctidesk.demo.oktell.scheduler import ManualScheduler
+from ctidesk.demo.scheduler import ManualScheduler
 from tests.demo.pbx_client import PbxClient, client
 
 A = "79161234567"

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, ConnectionClosedError
 
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
 from ctidesk.demo.oktell.garbage import DEPTH, HUGE_LENGTH
-from ctidesk.demo.oktell.scheduler import ManualScheduler
+from ctidesk.demo.scheduler import ManualScheduler
 from tests.demo.pbx_client import PbxClient, client, raw_client
 
 A = "79161234567"

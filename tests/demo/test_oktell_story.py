@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
-from ctidesk.demo.oktell.scheduler import ManualScheduler
+from ctidesk.demo.scheduler import ManualScheduler
 from tests.demo.pbx_client import client
 
 EVENTS = ("phoneevent_ringstarted", "phoneevent_ringstopped", "pbxnumberstatechanged")

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ctidesk.demo.oktell.connections import Behaviour, Call, Conference, GhostSession, Invitation, Party, Phase
+from ctidesk.demo.oktell.connections import Call, Conference, GhostSession, Invitation, Party, Phase
 from ctidesk.demo.oktell.directory import Directory, User
 from ctidesk.demo.oktell.exchange import SwitchError
 from ctidesk.demo.oktell.lines import line_info
-from ctidesk.demo.oktell.scheduler import ManualScheduler
 from ctidesk.demo.oktell.switch import Switch
+from ctidesk.demo.people import Behaviour
+from ctidesk.demo.scheduler import ManualScheduler
 
 USERS = ("101", "102", "103", "105")
 OUTSIDE = ("79161234567", "74951112233")

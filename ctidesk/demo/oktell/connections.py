@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ctidesk.demo.oktell.directory import Service, User
-from ctidesk.demo.oktell.scheduler import Timer
+from ctidesk.demo.people import Behaviour
+from ctidesk.demo.scheduler import Timer
 
 
 class Phase(enum.Enum):
@@ -38,16 +39,6 @@ class FlashType(enum.IntEnum):
     FLASHED = 11
     RESTORED = 12
     ABORTED = 13
-
-
-@dataclass
-class Behaviour:
-    """What a party does by itself. Times in seconds; None means: waits for the director."""
-
-    answers_after: float | None = None
-    hangs_up_after: float | None = None
-    rings_for: float | None = None
-    busy: bool = False
 
 
 @dataclass(eq=False)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from ctidesk.demo.oktell.connections import Behaviour
 from ctidesk.demo.oktell.desk import Desk
 from ctidesk.demo.oktell.director import Director
 from ctidesk.demo.oktell.directory import Directory
 from ctidesk.demo.oktell.options import OktellOptions
-from ctidesk.demo.oktell.scheduler import LoopScheduler, Scheduler
 from ctidesk.demo.oktell.server import OktellServer
 from ctidesk.demo.oktell.story import Story
+from ctidesk.demo.people import Behaviour
+from ctidesk.demo.scheduler import LoopScheduler, Scheduler
 
 AUTO_ANSWER_SECONDS = 1.5
 STORY_TALK_SECONDS = 60.0

@@ -7,11 +7,11 @@ import secrets
 from collections.abc import Iterator
 from typing import Protocol
 
-from ctidesk.demo.oktell.connections import Behaviour
 from ctidesk.demo.oktell.credentials import Credentials
 from ctidesk.demo.oktell.directory import Directory, User
-from ctidesk.demo.oktell.scheduler import Scheduler
 from ctidesk.demo.oktell.switch import Switch
+from ctidesk.demo.people import Behaviour
+from ctidesk.demo.scheduler import Scheduler
 
 
 class Client(Protocol):

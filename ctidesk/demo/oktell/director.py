@@ -14,26 +14,18 @@ line. A user whose client is connected never answers an incoming call by himself
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from ctidesk.demo.directing import Action, Answer, Lines, WrongLine, number_in
 from ctidesk.demo.oktell.agents import UserState
 from ctidesk.demo.oktell.connections import Call, Party, Phase
 from ctidesk.demo.oktell.credentials import REFUSALS
 from ctidesk.demo.oktell.desk import Desk
-from ctidesk.demo.oktell.exchange import SwitchError
 from ctidesk.demo.oktell.garbage import GARBAGE, send_garbage
 from ctidesk.demo.oktell.report import state_report
 from ctidesk.demo.oktell.server import OktellServer
 
-Answer = dict[str, object]
-
 NO_ANSWER_SECONDS = 15.0
 DIGITS = frozenset("0123456789*#ABCD")
 _PRESENCES = {"ready": UserState.READY, "break": UserState.BREAK, "dnd": UserState.OFF}
-
-
-class WrongLine(Exception):
-    """The line is not understood, or cannot be carried out."""
 
 
 class Director:
@@ -42,7 +34,14 @@ class Director:
         self._switch = desk.switch
         self._server = server
         self._talkers: dict[Party, Call] = {}
-        self._lines: dict[str, tuple[Callable[[list[str]], Answer | None], int, int]] = {
+        self._lines = Lines(self._table())
+
+    def direct(self, line: str) -> Answer:
+        """Carries out one line; a wrong one is answered, never raised."""
+        return self._lines.direct(line)
+
+    def _table(self) -> dict[str, tuple[Action, int, int]]:
+        return {
             "ring": (self._ring, 2, 3),
             "queue-ring": (self._queue_ring, 3, 3),
             "answer": (self._answer, 1, 2),
@@ -65,20 +64,6 @@ class Director:
             "state": (lambda _words: state_report(self._switch), 0, 0),
         }
 
-    def direct(self, line: str) -> Answer:
-        """Carries out one line; a wrong one is answered, never raised."""
-        name, _, rest = line.strip().partition(" ")
-        try:
-            if name not in self._lines:
-                raise WrongLine(f"unknown line: {name}")
-            action, fewest, most = self._lines[name]
-            words = rest.split(maxsplit=max(most - 1, 0)) if most else rest.split()
-            if not fewest <= len(words) <= most:
-                raise WrongLine(f"{name} needs {fewest} words" if fewest == most else f"{name}: a word is missing")
-            return {"ok": True, **(action([word.strip() for word in words]) or {})}
-        except (WrongLine, SwitchError) as error:
-            return {"ok": False, "error": str(error)}
-
     # ------------------------------------------------------------ calls
 
     def _ring(self, words: list[str]) -> Answer:
@@ -95,14 +80,14 @@ class Director:
     def _answer(self, words: list[str]) -> None:
         party = self._party(words[0])
         if len(words) > 1:
-            party.behaviour.answers_after = _number(words[1])
+            party.behaviour.answers_after = number_in(words[1])
         else:
             self._switch.pick_up(party)
 
     def _hang_up(self, words: list[str]) -> None:
         party = self._party(words[0])
         if len(words) > 1:
-            party.behaviour.hangs_up_after = _number(words[1])
+            party.behaviour.hangs_up_after = number_in(words[1])
         else:
             self._switch.hang_up(party)
 
@@ -114,7 +99,7 @@ class Director:
     def _no_answer(self, words: list[str]) -> None:
         behaviour = self._party(words[0]).behaviour
         behaviour.answers_after = None
-        behaviour.rings_for = _number(words[1]) if len(words) > 1 else NO_ANSWER_SECONDS
+        behaviour.rings_for = number_in(words[1]) if len(words) > 1 else NO_ANSWER_SECONDS
 
     def _dtmf(self, words: list[str]) -> Answer:
         party = self._party(words[0])
@@ -166,10 +151,10 @@ class Director:
     # ------------------------------------------------------------ links
 
     def _freeze(self, words: list[str]) -> None:
-        self._server.freeze(_number(words[0]))
+        self._server.freeze(number_in(words[0]))
 
     def _delay(self, words: list[str]) -> None:
-        self._server.delay = _number(words[0]) / 1000
+        self._server.delay = number_in(words[0]) / 1000
 
     def _garbage(self, words: list[str]) -> Answer:
         if words[0] not in GARBAGE:
@@ -194,13 +179,3 @@ class Director:
         if user is None:
             raise WrongLine(f"no user {key}")
         return self._switch.exchange.party_of(user)
-
-
-def _number(word: str) -> float:
-    try:
-        number = float(word)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number < 1e6:
-        raise WrongLine(f"{word} is no number of that kind")
-    return number

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ctidesk.demo.people import full_name
+
 FIRST_NUMBER = 101
 OPERATOR_LOGIN = "operator"
-
-Sex = Literal["male", "female"]
 
 
 @dataclass(frozen=True)
@@ -85,41 +85,17 @@ class Directory:
         return next((one for one in self.services if wanted in (one.number, one.name.casefold())), None)
 
 
-_NAMES: tuple[dict[str, tuple[str, ...]], ...] = (
-    {
-        "male": ("Александр", "Борис", "Виктор", "Григорий", "Дмитрий", "Игорь", "Пётр", "Юрий"),
-        "female": ("Анна", "Вера", "Екатерина", "Елена", "Мария", "Наталья", "Ольга", "Юлия"),
-        "family_male": ("Белов", "Воробьёв", "Кузнецов", "Лебедев", "Морозов", "Орлов", "Соколов", "Щукин"),
-        "family_female": ("Белова", "Воробьёва", "Кузнецова", "Лебедева", "Морозова", "Орлова", "Щукина"),
-    },
-    {
-        "male": ("Andrew", "Brian", "Daniel", "George", "Martin", "Oliver", "Peter", "Thomas"),
-        "female": ("Alice", "Caroline", "Emma", "Grace", "Helen", "Lucy", "Rachel", "Sophie"),
-        "family_male": ("Baker", "Carter", "Fletcher", "Hughes", "Mason", "O'Neill", "Turner", "Walker"),
-        "family_female": ("Baker", "Carter", "Fletcher", "Hughes", "Mason", "O'Neill", "Turner", "Walker"),
-    },
-    {
-        "male": ("Андрій", "Богдан", "Євген", "Микола", "Олексій", "Сергій", "Тарас", "Ярослав"),
-        "female": ("Галина", "Ірина", "Леся", "Надія", "Оксана", "Світлана", "Тетяна", "Юлія"),
-        "family_male": ("Бойко", "Гнатюк", "Їжакевич", "Коваленко", "Лисенко", "Мельник", "Ткаченко"),
-        "family_female": ("Бойко", "Ґалаґан", "Їжакевич", "Коваленко", "Лисенко", "Мельник", "Ткаченко"),
-    },
-)
-_LANGUAGE_WEIGHTS = (60, 20, 20)
-_SEXES: tuple[Sex, ...] = ("male", "female")
 _DEPARTMENTS = ("Продажи", "Support", "Бухгалтерія", "Склад", "Logistics", "Дирекция")
 
 
 def _make_user(number: int, chance: random.Random) -> User:
     ids = _ids(chance)
-    names = chance.choices(_NAMES, _LANGUAGE_WEIGHTS)[0]
-    sex = chance.choice(_SEXES)
     is_operator = number == FIRST_NUMBER
     return User(
         id=next(ids),
         number=str(number),
         login=OPERATOR_LOGIN if is_operator else f"u{number}",
-        name=f"{chance.choice(names['family_' + sex])} {chance.choice(names[sex])}",
+        name=full_name(chance),
         department=chance.choice(_DEPARTMENTS),
         line_id=next(ids),
         number_id=next(ids),

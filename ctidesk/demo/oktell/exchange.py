@@ -8,19 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from ctidesk.demo.directing import Refused
 from ctidesk.demo.oktell.agents import Agent
-from ctidesk.demo.oktell.connections import (
-    Behaviour,
-    Call,
-    Conference,
-    Connection,
-    FlashType,
-    Invitation,
-    Party,
-    Phase,
-)
+from ctidesk.demo.oktell.connections import Call, Conference, Connection, FlashType, Invitation, Party, Phase
 from ctidesk.demo.oktell.directory import Directory, User
-from ctidesk.demo.oktell.scheduler import Scheduler, Timer
+from ctidesk.demo.people import Behaviour
+from ctidesk.demo.scheduler import Scheduler, Timer
 
 NO_CHAIN = "00000000-0000-0000-0000-000000000000"
 TRUNK_LINE = "20001"
@@ -28,7 +21,7 @@ SHORTEST_OUTSIDE_NUMBER = 5
 MENU_ANSWERS_AFTER_SECONDS = 0.5
 
 
-class SwitchError(Exception):
+class SwitchError(Refused):
     """What was asked for cannot be done now; the text says why."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import Protocol
 
 from ctidesk.demo.oktell.answers import ANSWERS
 from ctidesk.demo.oktell.answers_conference import NoConference
@@ -13,6 +12,7 @@ from ctidesk.demo.oktell.directory import User
 from ctidesk.demo.oktell.exchange import SwitchError
 from ctidesk.demo.oktell.frames import Frame, decode, encode, encode_reply
 from ctidesk.demo.oktell.ghosts import NO_RIGHTS, NoGhostRights
+from ctidesk.demo.sockets import Wire
 
 EVENT_GROUPS: Mapping[str, tuple[str, ...]] = {
     "dynamic": ("executemethod", "cancelmethod"),
@@ -38,14 +38,6 @@ EVENT_GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Wire(Protocol):
-    """What a session needs of its socket; both return at once."""
-
-    def send(self, text: str) -> None: ...
-
-    def close(self) -> None: ...
-
-
 class Session:
     """`redirect`: every ping is answered by `websocketredirect` (oktell-protocol.md, "1.3 `websocketredirect`")."""
 
@@ -58,6 +50,10 @@ class Session:
         self._redirect = redirect
         self._session_id = ""
         self._subscribed: set[str] = set()
+        desk.add(self)
+
+    def closed(self) -> None:
+        self._desk.remove(self)
 
     def receive(self, text: str | bytes) -> None:
         """Handles one frame of the client. What it sets off is sent after its reply."""

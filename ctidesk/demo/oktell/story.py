@@ -9,7 +9,7 @@ from ctidesk.demo.oktell.connections import Call, Party, Phase
 from ctidesk.demo.oktell.desk import Desk
 from ctidesk.demo.oktell.director import Director
 from ctidesk.demo.oktell.directory import User
-from ctidesk.demo.oktell.scheduler import Timer
+from ctidesk.demo.scheduler import Timer
 
 CALLER_WAITS_SECONDS = 20.0
 FIRST_CALL_AFTER_SECONDS = 4.0

@@ -9,7 +9,6 @@ from ctidesk.demo.oktell.agents import Agent
 from ctidesk.demo.oktell.calls import Calls
 from ctidesk.demo.oktell.conferences import Conferences
 from ctidesk.demo.oktell.connections import (
-    Behaviour,
     Call,
     Conference,
     Connection,
@@ -22,7 +21,8 @@ from ctidesk.demo.oktell.connections import (
 from ctidesk.demo.oktell.directory import Directory, Service
 from ctidesk.demo.oktell.exchange import Exchange, Listener, SwitchError
 from ctidesk.demo.oktell.ghosts import Ghosts
-from ctidesk.demo.oktell.scheduler import Scheduler
+from ctidesk.demo.people import Behaviour
+from ctidesk.demo.scheduler import Scheduler
 
 
 class Switch:

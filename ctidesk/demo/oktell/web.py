@@ -10,8 +10,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
+from ctidesk.demo.media import portrait, recording
 from ctidesk.demo.oktell.desk import Desk
-from ctidesk.demo.oktell.media import portrait, recording
 
 _PHOTO = re.compile(r"/photo/(\d+)/(32|96)\.png")
 

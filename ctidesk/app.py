@@ -1,0 +1,308 @@
+"""Puts the rooms together: what is started, who knows whom, and how it ends (architecture.md, "Rooms")."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import random
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from ctidesk import __version__
+from ctidesk.cti.clock import Clock
+from ctidesk.cti.directory import AbonentAction
+from ctidesk.cti.model import CtiModel
+from ctidesk.cti.provider import BaseCtiProvider
+from ctidesk.cti.text import translate
+from ctidesk.demo.oktell import OktellDemo, OktellOptions
+from ctidesk.net.options import ConnectionOptions
+from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
+from ctidesk.oktell.provider import OktellCtiProvider
+from ctidesk.options import DemoOptions, DesktopOptions
+from ctidesk.system import qt_loop
+from ctidesk.system.language import Language
+from ctidesk.system.qt_messages import log_qt_messages
+from ctidesk.system.sound import Speaker
+from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.commands import Commands
+from ctidesk.ui.components.missed_calls import MissedCalls
+from ctidesk.ui.components.muted_rings import MutedRings
+from ctidesk.ui.components.people import People
+from ctidesk.ui.ring import Ring
+from ctidesk.ui.theme import TrayState, theme, tray_icon
+from ctidesk.ui.windows.about import About
+from ctidesk.ui.windows.panel import Panel
+from ctidesk.ui.windows.popups import Popups
+from ctidesk.ui.windows.tray import Tray
+from ctidesk.ui.windows.unconfigured import Unconfigured
+from ctidesk.ui.windows.window_keeper import WindowKeeper
+
+CLOSE_SECONDS = 1.5
+"""How long the farewell to the PBX may take before the application ends without it."""
+
+logger = logging.getLogger(__name__)
+
+
+def run_desktop(options: DesktopOptions) -> int:
+    """Run the desktop application until the operator ends it; returns the exit code."""
+    folder = options.config_dir or user_config_path("ctidesk", appauthor=False)
+
+    async def main(stop: qt_loop.StopRequest) -> int:
+        provider = _provider(options)
+        if isinstance(provider, str):
+            return await _say_what_is_missing(provider, stop)
+        application = Application(provider, folder, stop)
+        try:
+            application.start(hidden=options.hidden, dial=options.dial)
+            await stop.wait()
+        finally:
+            await application.close()
+        return 0
+
+    return _run(main)
+
+
+def run_demo(options: DemoOptions) -> int:
+    """Run the application with a PBX of its own and settings that are thrown away; returns the exit code."""
+    if options.shots is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        folder = options.shots
+        return _run(lambda _stop: _take_shots(folder, options))
+
+    async def main(stop: qt_loop.StopRequest) -> int:
+        async with _demo(_demo_seed(options), quiet=options.quiet) as (demo, provider, folder):
+            logger.info("the demo PBX listens at %s", demo.url)
+            application = Application(provider, folder, stop)
+            try:
+                application.start()
+                await stop.wait()
+            finally:
+                await application.close()
+        return 0
+
+    return _run(main)
+
+
+class Application:
+    """The desktop application on one line: model, windows, tray, ring and commands.
+
+    Attributes:
+        model, panel, popups, tray: its parts, for whoever drives it from outside.
+    """
+
+    def __init__(
+        self,
+        provider: BaseCtiProvider,
+        folder: Path,
+        quit_wanted: Callable[[], None],
+        *,
+        clock: Clock | None = None,
+        jitter: random.Random | None = None,
+    ) -> None:
+        """Make the parts; nothing is shown or opened before `start`.
+
+        Args:
+            provider: the PBX's side.
+            folder: where settings are kept.
+            quit_wanted: called when the operator ends the application.
+            clock, jitter: what `CtiModel` takes.
+        """
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._settings = QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
+        self._quit_wanted = quit_wanted
+        self._about: About | None = None
+        self._dial = ""
+        self.model = CtiModel(provider, clock, jitter=jitter)
+        self._commands = Commands()
+        self.people = People(provider.directory)
+        self._actions = CallActions(self.model, self.people, self._commands)
+        self.missed = MissedCalls(self.model, self.people)
+        self._muted = MutedRings(self.model)
+        self.panel = Panel(self.model, self._commands)
+        self.keeper = WindowKeeper(self.panel, self._settings)
+        self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)
+        self._speaker = Speaker()
+        self._ring = Ring(self.model, self._muted, self._speaker)
+        self.tray = Tray(self.model, self.people, self._actions, self.missed, self._muted)
+        self._connect()
+
+    def start(self, *, hidden: bool = False, dial: str = "") -> None:
+        """Show the windows and connect.
+
+        Args:
+            hidden: show the tray icon alone, if there is a tray.
+            dial: a number to dial once the line is usable, or empty.
+        """
+        self._dial = dial
+        self.tray.start()
+        if not hidden:
+            self.keeper.show()
+        elif not self.tray.is_shown:
+            self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
+        self.model.start()
+
+    async def close(self) -> None:
+        """Say good-bye to the PBX and take everything away; at most two seconds."""
+        self.keeper.remember()
+        self._settings.sync()
+        self._ring.close()
+        self.popups.close()
+        self.tray.close()
+        self.panel.hide()
+        if self._about is not None:
+            self._about.close()
+        self._unsubscribe()
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._commands.close()
+                await self.model.close()
+        except TimeoutError:
+            logger.info("the PBX has not answered the farewell in time")
+        self.panel.deleteLater()
+
+    def _connect(self) -> None:
+        tray, keeper = self.tray, self.keeper
+        tray.panel_toggled.connect(keeper.toggle)
+        tray.panel_wanted.connect(keeper.show)
+        tray.dial_wanted.connect(self._ask_number)
+        tray.about_wanted.connect(self._show_about)
+        tray.quit_wanted.connect(self._quit_wanted)
+        tray.found.connect(self._tray_found)
+        tray.lost.connect(self._tray_lost)
+        tray.missed.connect(self._tray_missed)
+        self.popups.painted.connect(self._ring.popup_painted)
+        self.popups.number_wanted.connect(self._ask_number)
+        self.missed.changed.connect(self._show_missed_count)
+        quit_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.panel)
+        quit_key.activated.connect(self._quit_wanted)
+        self._unsubscribe = self.model.changed.subscribe(self._dial_when_possible)
+
+    def _ask_number(self) -> None:
+        self.keeper.show()
+        self.panel.dial()
+
+    def _show_about(self) -> None:
+        about = About()
+        about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        about.destroyed.connect(self._forget_about)
+        self._about = about
+        about.show()
+
+    def _forget_about(self) -> None:
+        self._about = None
+
+    def _show_missed_count(self) -> None:
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.setBadgeNumber(len(self.missed.unseen))
+
+    def _dial_when_possible(self) -> None:
+        if self._dial and self.model.is_connected and self.model.abilities.call:
+            number, self._dial = self._dial, ""
+            self._actions.with_number(AbonentAction.CALL, number)
+
+    # ---- with and without a tray
+
+    def _tray_found(self) -> None:
+        self.keeper.may_hide = True
+
+    def _tray_lost(self) -> None:
+        self.keeper.may_hide = False
+        if not self.panel.isVisible():
+            self.keeper.show_minimised()
+
+    def _tray_missed(self) -> None:
+        logger.info("this desktop has no tray")
+        self.popups.say(
+            translate("Application", "No tray on this desktop"),
+            translate("Application", "ctidesk stays in its window. Closing it minimises it; Ctrl+Q ends ctidesk."),
+        )
+
+
+# ---- the run
+
+
+def _run(main: Callable[[qt_loop.StopRequest], Awaitable[int]]) -> int:
+    """Make the Qt application and run `main` in it."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    log_qt_messages()
+    sys.excepthook = _log_exception
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("ctidesk")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("ctidesk")
+    language = Language()
+    language.choose()
+    theme()
+    application.setWindowIcon(tray_icon(TrayState.READY))
+
+    async def run(stop: qt_loop.StopRequest) -> int:
+        return await main(stop)
+
+    return qt_loop.run(application, run)
+
+
+def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Keep what goes wrong in a slot out of the operator's sight, but not out of the log."""
+    logger.error("an error that nobody has caught", exc_info=(kind, error, trace))
+
+
+def _provider(options: DesktopOptions) -> BaseCtiProvider | str:
+    """Return the provider that the options ask for, or what is missing for one."""
+    if not options.provider:
+        return translate("Unconfigured", "Nothing says which kind of PBX to connect to.")
+    if options.provider != "oktell":
+        return translate("Unconfigured", "This kind of PBX is not available yet.")
+    if not options.url:
+        return translate("Unconfigured", "The address of the PBX is missing.")
+    if not options.login:
+        return translate("Unconfigured", "Your login at the PBX is missing.")
+    if not options.password:
+        return translate("Unconfigured", "The password is missing.")
+    network = ConnectionOptions(ca_file=options.ca_file, proxy=options.proxy, close_timeout=CLOSE_LIMIT)
+    return OktellCtiProvider(
+        ClientOptions(options.url, options.login, options.password, secure=bool(options.secure), network=network)
+    )
+
+
+async def _say_what_is_missing(what: str, stop: qt_loop.StopRequest) -> int:
+    window = Unconfigured(what)
+    window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+    QGuiApplication.setQuitOnLastWindowClosed(True)
+    window.show()
+    await stop.wait()
+    window.close()
+    return 0
+
+
+# ---- the demo
+
+
+@contextlib.asynccontextmanager
+async def _demo(
+    seed: int, *, quiet: bool, story: bool = True
+) -> AsyncIterator[tuple[OktellDemo, OktellCtiProvider, Path]]:
+    """Open a demo PBX, and a folder that goes with it; gives a provider for its operator, too."""
+    options = OktellOptions(seed=seed, quiet=quiet, story=story, auto=story)
+    with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as folder:
+        async with OktellDemo(options) as demo:
+            provider = OktellCtiProvider(ClientOptions(demo.url, demo.operator_login, demo.password))
+            yield demo, provider, Path(folder)
+
+
+def _demo_seed(options: DemoOptions) -> int:
+    return random.randrange(2**31) if options.seed is None else options.seed  # noqa: S311 - no secret
+
+
+async def _take_shots(folder: Path, options: DemoOptions) -> int:
+    raise NotImplementedError

@@ -1,0 +1,98 @@
+"""What the popup says about a ringing call (ux.md, "Incoming call popup"; look.md, "Popup")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ctidesk.cti.call import Call
+from ctidesk.cti.text import translate
+from ctidesk.cti.values import CallFeatures
+from ctidesk.ui.components.number_text import number_text
+from ctidesk.ui.components.people import People
+from ctidesk.ui.widgets.bidi import clean
+
+LONGEST_COMMENT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about the caller: an icon of `resources/icons` and words."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingView:
+    """All that a popup shows.
+
+    Attributes:
+        title: what is happening.
+        queue: words for the tag, or empty.
+        name: the caller's name, or the number when nobody knows it.
+        number: the number as people read it, or empty when it stands in the name's place or is hidden.
+        dialled: the number as it came, for the clipboard; empty when it is hidden.
+        facts: what else is known.
+        comment: free text of the PBX, or empty.
+        can_answer, can_decline, can_send: what the PBX and the phone can do with the call.
+        obstacle: why nothing can be done now, or empty.
+    """
+
+    title: str
+    queue: str
+    name: str
+    number: str
+    dialled: str
+    facts: tuple[Fact, ...]
+    comment: str
+    can_answer: bool
+    can_decline: bool
+    can_send: bool
+    obstacle: str = ""
+
+
+def ring_view(call: Call, people: People, *, is_first: bool, is_main: bool, is_connected: bool) -> RingView:
+    """Return what to show of `call`.
+
+    Args:
+        call: the call that rings.
+        people: who knows names.
+        is_first: whether it is the only thing going on; else it is a second call.
+        is_main: whether it is the line's main call, the only one that can be sent on.
+        is_connected: whether anything can be done now.
+    """
+    name, number = people.name_of(call), number_text(call.abonent_number)
+    title = translate("Popup", "Incoming call") if is_first else translate("Popup", "Second call")
+    features = call.features
+    return RingView(
+        title=title,
+        queue=translate("Popup", "Queue {name}").format(name=clean(call.queue)) if clean(call.queue) else "",
+        name=name or number or translate("Popup", "Hidden number"),
+        number=number if name else "",
+        dialled=clean(call.abonent_number),
+        facts=tuple(_facts(call, people, is_known=bool(name))),
+        comment=clean(call.comment, LONGEST_COMMENT),
+        can_answer=CallFeatures.CAN_ANSWER in features,
+        can_decline=CallFeatures.CAN_DROP in features,
+        can_send=is_main and CallFeatures.CAN_BLIND_TRANSFER in features,
+        obstacle="" if is_connected else translate("Popup", "No connection to the PBX"),
+    )
+
+
+def _facts(call: Call, people: People, *, is_known: bool) -> list[Fact]:
+    facts = []
+    abonent = people.with_number(call.abonent_number)
+    if abonent is not None:
+        words = translate("Popup", "Abonent")
+        facts.append(Fact("people", " · ".join(part for part in (words, clean(abonent.group)) if part)))
+    elif not is_known:
+        facts.append(Fact("person", translate("Popup", "Unknown caller")))
+    if redirecting := clean(call.redirecting_id):
+        transferring = people.with_number(redirecting)
+        who = number_text(redirecting) if transferring is None else clean(transferring.name) or redirecting
+        facts.append(Fact("transfer", translate("Popup", "Transferred by: {name}").format(name=who)))
+    if line := clean(call.line):
+        facts.append(Fact("in", translate("Popup", "Line {number}").format(number=number_text(line))))
+    if ivr := clean(call.ivr):
+        facts.append(Fact("keypad", translate("Popup", "Menu {name}").format(name=ivr)))
+    return facts

@@ -51,12 +51,13 @@ class CallActions:
         return AbonentAction.TRANSFER if self._model.transfer_by_default == "blind" else AbonentAction.CONSULT
 
     def why_not(self, action: AbonentAction) -> str:
-        """Return why calling, consulting or transferring is not possible now; empty when it is."""
+        """Return why `action` is not possible now; empty when it is, or when the PBX alone decides."""
         ability = {
+            AbonentAction.CALL: Ability.CALL,
             AbonentAction.CONSULT: Ability.CONSULT,
             AbonentAction.TRANSFER: Ability.BLIND_TRANSFER,
-        }.get(action, Ability.CALL)
-        return self._model.abilities.why_not(ability)
+        }.get(action)
+        return "" if ability is None else self._model.abilities.why_not(ability)
 
     def with_number(self, action: AbonentAction, number: str) -> None:
         """Call `number`, consult it or transfer to it."""

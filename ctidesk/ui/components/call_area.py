@@ -96,14 +96,16 @@ class CallArea(QScrollArea):
     def _add_card(self) -> None:
         card = CallCard(self._model, self._people, self._actions)
         card.whom_wanted.connect(self.whom_wanted)
-        card.keypad_opened.connect(lambda: self._show_whole(card))
+        card.height_changed.connect(self._show_whole)
         self._column.addWidget(card)
         self._cards.append(card)
 
-    def _show_whole(self, card: CallCard) -> None:
-        self._column.activate()
+    def _show_whole(self, part: QWidget) -> None:
+        """Scroll so that a part of a card can be seen, its end above all."""
         self._fit()
-        self.ensureWidgetVisible(card, 0, 0)
+        self._content.resize(self._content.width(), self.needed_height())
+        self._column.activate()
+        self.ensureWidgetVisible(part, 0, _SIDE)
 
     def _fit(self) -> None:
         height = min(self.needed_height(), self._limit)

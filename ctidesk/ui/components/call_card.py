@@ -54,11 +54,11 @@ class CallCard(Card):
 
     Signals:
         whom_wanted(control): the operator wants to say whom to consult or to transfer to; a `Control`.
-        keypad_opened(): the card has become higher.
+        height_changed(shown): the card has another height; `shown` is the part to show, a widget.
     """
 
     whom_wanted = Signal(object)
-    keypad_opened = Signal()
+    height_changed = Signal(object)
 
     def __init__(self, model: CtiModel, people: People, actions: CallActions) -> None:
         super().__init__()
@@ -249,7 +249,7 @@ class CallCard(Card):
         _show(self._pad, True)
         self._grid.tile(Control.KEYPAD).set_pressed(True)
         self._pad.begin()
-        self.keypad_opened.emit()
+        self.height_changed.emit(self._pad)
 
     def _close_keypad(self) -> None:
         self._keypad_open = False
@@ -259,7 +259,7 @@ class CallCard(Card):
         tile.set_pressed(False)
         if had_focus:
             tile.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.keypad_opened.emit()
+        self.height_changed.emit(self._grid)
 
     # ---- ringing
 

@@ -13,7 +13,7 @@ from ctidesk.cti.presence import Presence
 from ctidesk.cti.reconnection import ConnectionPhase, ConnectionStatus
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
-from ctidesk.ui.components.notice import Choice, Notice, Words
+from ctidesk.ui.components.notice import LONGEST_RAW, Choice, Notice, Words
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
 from ctidesk.ui.theme import PresenceState
@@ -45,7 +45,7 @@ class Notices(QWidget):
         self._stop_ticking: Unsubscribe | None = None
         self._connection, self._refusal, self._calling, self._away = (Notice() for _ in range(4))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(1)
         for notice in (self._connection, self._refusal, self._calling, self._away):
             column.addWidget(notice)
@@ -63,6 +63,7 @@ class Notices(QWidget):
         self._refusal.say(self._about_refusal())
         self._calling.say(self._about_call_on_its_way())
         self._away.say(self._about_break())
+        self._take_place()
         self._count()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -72,6 +73,11 @@ class Notices(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._count()
+
+    def _take_place(self) -> None:
+        """Be there only with something to say: else the distance to the dial row would stay."""
+        notices = (self._connection, self._refusal, self._calling, self._away)
+        self.setVisible(any(notice.words() is not None for notice in notices))
 
     def _hear(self, event: CtiEvent) -> None:
         match event:
@@ -126,7 +132,7 @@ class Notices(QWidget):
                 title = translate("Panel", "The settings of the connection are wrong")
             case _:
                 title = lost
-        return Words(StripKind.ERROR, error.text, title, "connection-off", (again,), error)
+        return Words(StripKind.ERROR, clean(error.text, LONGEST_RAW), title, "connection-off", (again,), error)
 
     def _count(self) -> None:
         """Count the seconds to the next attempt while they can be seen."""
@@ -148,7 +154,9 @@ class Notices(QWidget):
             return None
         dismiss = Choice(translate("Panel", "Dismiss"), self._dismiss)
         has_more = bool(error.raw) or error.code is not None
-        return Words(StripKind.ERROR, error.text, choices=(dismiss,), error=error if has_more else None)
+        title = translate("Panel", "This could not be done")
+        sentence = clean(error.text, LONGEST_RAW)
+        return Words(StripKind.ERROR, sentence, title, choices=(dismiss,), error=error if has_more else None)
 
     def _dismiss(self) -> None:
         self._refused = None

@@ -199,9 +199,9 @@ def _about_layout(result: Found) -> str:
     if not result.other_layout:
         return ""
     if result.by_other_layout:
-        words = translate("Panel", "Also found as “{text}” (other keyboard layout)")
+        words = translate("Panel", "Other keyboard layout: “{text}”")
     else:
-        words = translate("Panel", "Also searched as “{text}” (other keyboard layout): nothing")
+        words = translate("Panel", "Other keyboard layout, “{text}”: nothing")
     return words.format(text=isolate(result.other_layout))
 
 

@@ -14,6 +14,8 @@ from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Row
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import plain_tooltip
 
+_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
 
 class PersonList(QTableView):
     """One column, rows of fixed height, everything painted by the delegate.
@@ -58,7 +60,7 @@ class PersonList(QTableView):
 
     def current(self) -> Abonent | None:
         """The person whose row is selected, or None."""
-        row = self._people.row(self.currentIndex())
+        row = self._people.row(self._selected())
         return row.abonent if isinstance(row, PersonRow) else None
 
     def select_first(self) -> None:
@@ -78,7 +80,7 @@ class PersonList(QTableView):
         """Move the selection for an arrow or page key that another widget has got."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
         step = steps.get(key, 0)
-        place = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        place = self._selected().row()
         distance = self._page() if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) else 1
         for _ in range(distance):
             further = self._next_person(place, step)
@@ -91,7 +93,7 @@ class PersonList(QTableView):
         """Ask for the menu of the selected person."""
         abonent = self.current()
         if abonent is not None:
-            rect = self.visualRect(self.currentIndex())
+            rect = self.visualRect(self._selected())
             self.menu_wanted.emit(abonent, self.viewport().mapToGlobal(rect.center()))
 
     # ---- keyboard and mouse
@@ -115,7 +117,7 @@ class PersonList(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._painter.shows_focus = True
-        if self.current() is None:
+        if self.current() is None and event.reason() in _BY_KEYBOARD:
             self.select_first()
         self.viewport().update()
 
@@ -143,6 +145,10 @@ class PersonList(QTableView):
                 self.chosen.emit(row.abonent)
             return
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._painter.hovers_button:  # its first press has done it
+            super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
@@ -186,6 +192,10 @@ class PersonList(QTableView):
         for place, row in enumerate(self._people.rows()):
             if isinstance(row, Head):
                 header.resizeSection(place, head_height())
+
+    def _selected(self) -> QModelIndex:
+        """Return the index of the selected row; with the focus, Qt makes an index current that nobody chose."""
+        return next(iter(self.selectionModel().selectedRows()), QModelIndex())
 
     def _select(self, place: int | None) -> None:
         if place is None:

@@ -137,19 +137,15 @@ class Panel(QWidget):
     def _choose(self, abonent: Abonent) -> None:
         """Do with a person what the dial row asks for, else the first of what is allowed."""
         mode = self._dial.mode()
-        if mode is not None:
-            why_not = self._actions.why_not(mode)
-            if why_not:
-                self._dial.refuse(why_not)
-                return
-            self._actions.with_number(mode, abonent.number)
-        else:
-            allowed = self._actions.allowed(abonent)
-            if not allowed:
-                why_not = self._actions.why_not(self._actions.natural)
-                self._dial.refuse(why_not or translate("Panel", "The PBX allows nothing with this person now"))
-                return
-            self._actions.do(allowed[0], abonent)
+        allowed = self._actions.allowed(abonent) if mode is None else (mode,)
+        action = next(iter(allowed), None)
+        why_not = self._actions.why_not(action or self._actions.natural)
+        if action is None and not why_not:
+            why_not = translate("Panel", "The PBX allows nothing with this person now")
+        if action is None or why_not:
+            self._dial.refuse(why_not)
+            return
+        self._actions.do(action, abonent)
         self._dial.finish()
 
     # ---- keyboard

@@ -6,18 +6,21 @@ Light and dark, at 100 % and 200 % text, twice enlarged. No test depends on them
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QApplication
 
+from ctidesk.cti.values import CallFeatures
 from ctidesk.ui.components.call_controls import Control
 from ctidesk.ui.theme import Scheme, theme
 from ctidesk.ui.widgets import Menu, SearchField
-from tests.ui.components.stage import CallFeatures, Stage, show
+from tests.ui.components.stage import Stage, show
 
 Scene = Callable[[Stage], Awaitable[object]]
 
@@ -174,7 +177,11 @@ async def render(folder: Path, names: list[str]) -> None:
 
 def main(folder: Path, names: list[str]) -> None:
     """Render into `folder`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The screen of the off-screen platform is smaller than the panel, and menus keep inside of it.
+    screen = {"name": "pictures", "x": 0, "y": 0, "width": 2560, "height": 2560, "logicalDpi": 96, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+        json.dump({"screens": [screen]}, file)
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={file.name}")
     os.environ.setdefault("QT_SCALE_FACTOR", "2")
     application = QApplication(sys.argv[:1])
     font = QFont(os.environ.get("PICTURE_FONT", "Inter"))

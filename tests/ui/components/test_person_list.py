@@ -1,0 +1,177 @@
+"""The list of people: rows, changes, keyboard, mouse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ctidesk.cti.directory import Abonent
+from ctidesk.cti.presence import Presence
+from ctidesk.ui.components.person_list import PersonList
+from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, grouped
+from tests.ui.components.fake_directory import colleagues, person
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+class Shown:
+    """A list with the colleagues in it."""
+
+    def __init__(self, qtbot: QtBot, *abonents: Abonent, known: bool = True) -> None:
+        self.known = known
+        self.abonents = {one.id: one for one in abonents or colleagues()}
+        self.rows = PersonRows(lambda: self.known)
+        self.rows.set_rows(grouped(self.abonents.values()))
+        self.view = PersonList(self.rows, lambda _: "answer")
+        qtbot.addWidget(self.view)
+        self.view.resize(380, 600)
+        self.view.show()
+        self.chosen: list[str] = []
+        self.view.chosen.connect(lambda abonent: self.chosen.append(abonent.number))
+
+    def spoken(self, place: int) -> object:
+        return self.rows.data(self.rows.index(place, 0), Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    return Shown(qtbot)
+
+
+def test_people_stand_in_their_groups_and_the_operator_not_at_all() -> None:
+    rows = grouped(colleagues())
+    assert [row for row in rows if isinstance(row, Head)] == [Head("Sales", 3), Head("Support", 10), Head("Others", 1)]
+    assert "214" not in [row.number for row in rows if isinstance(row, PersonRow)]
+
+
+def test_without_groups_there_are_no_heads() -> None:
+    assert all(isinstance(row, PersonRow) for row in grouped([person("1", "A"), person("2", "B")]))
+
+
+def test_a_row_is_spoken_as_name_number_state(shown: Shown) -> None:
+    assert shown.spoken(0) == "Sales, 3"
+    assert shown.spoken(2) == "Ivanova Maria, 202, Talking · +7 495 123-45-67"
+    shown.known = False
+    assert shown.spoken(2) == "Ivanova Maria, 202, State not known"
+    shown.rows.set_rows([Remark("nothing")])
+    assert shown.spoken(0) == "nothing"
+
+
+def test_heads_are_lower_than_rows_and_cannot_be_chosen(shown: Shown) -> None:
+    assert shown.view.rowHeight(0) < shown.view.rowHeight(1)
+    assert not shown.rows.flags(shown.rows.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+
+def test_a_change_of_presence_changes_one_row(shown: Shown) -> None:
+    changed: list[tuple[int, int]] = []
+    resets: list[int] = []
+    shown.rows.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    shown.rows.modelReset.connect(lambda: resets.append(1))
+    shown.abonents["id202"] = replace(shown.abonents["id202"], presence=Presence.READY, detail="")
+    assert shown.rows.update_people({"id202"}, shown.abonents)
+    assert changed == [(2, 2)]
+    assert resets == []
+    assert shown.spoken(2) == "Ivanova Maria, 202, Ready"
+
+
+def test_another_name_or_group_asks_for_all_rows_anew(shown: Shown) -> None:
+    before = shown.abonents["id202"]
+    for after in (replace(before, name="Other"), replace(before, number="299"), replace(before, group="Support")):
+        abonents = shown.abonents | {"id202": after}
+        assert not shown.rows.update_people({"id202"}, abonents)
+    assert not shown.rows.update_people({"new"}, {"new": person("777", "New")})
+    assert shown.rows.update_people({"id214"}, shown.abonents)  # the operator has no row
+
+
+def test_arrow_keys_pass_the_heads(shown: Shown) -> None:
+    shown.view.setFocus()
+    shown.view.select_first()
+    walked = []
+    for _ in range(4):
+        current = shown.view.current()
+        assert current is not None
+        walked.append(current.number)
+        QTest.keyClick(shown.view, Qt.Key.Key_Down)
+    assert walked == ["201", "202", "203", "204"]
+    QTest.keyClick(shown.view, Qt.Key.Key_Up)
+    QTest.keyClick(shown.view, Qt.Key.Key_Up)
+    current = shown.view.current()
+    assert current is not None
+    assert current.number == "203"
+
+
+def test_enter_chooses_and_control_c_copies(shown: Shown) -> None:
+    shown.view.select_person("id205")
+    QTest.keyClick(shown.view, Qt.Key.Key_Return)
+    assert shown.chosen == ["205"]
+    QTest.keyClick(shown.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "205"
+
+
+def test_shift_enter_asks_for_the_menu(shown: Shown) -> None:
+    asked: list[str] = []
+    shown.view.menu_wanted.connect(lambda abonent, _: asked.append(abonent.number))
+    shown.view.select_person("id205")
+    QTest.keyClick(shown.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert (asked, shown.chosen) == (["205"], [])
+
+
+def test_a_double_click_chooses_once(shown: Shown) -> None:
+    place = shown.view.visualRect(shown.rows.index(1, 0)).center()
+    QTest.mouseClick(shown.view.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, place)
+    assert shown.chosen == []
+    QTest.mouseDClick(shown.view.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, place)
+    assert shown.chosen == ["201"]
+
+
+def test_the_button_of_the_hovered_row_chooses(shown: Shown) -> None:
+    rect = shown.view.visualRect(shown.rows.index(3, 0))
+    place = QPoint(rect.right() - 20, rect.center().y())
+    QTest.mouseMove(shown.view.viewport(), place)
+    QTest.mouseClick(shown.view.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, place)
+    assert shown.chosen == ["203"]
+    QTest.mouseDClick(shown.view.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, place)
+    assert shown.chosen == ["203"]
+
+
+def test_a_click_on_a_head_chooses_nothing(shown: Shown) -> None:
+    place = shown.view.visualRect(shown.rows.index(0, 0)).center()
+    QTest.mouseDClick(shown.view.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, place)
+    assert shown.chosen == []
+    assert shown.view.current() is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<b>bold</b>", "<img src=/etc/passwd>", "\u202eright to left", "x" * 1_000_000, "אנה פטרוב", "a\nb", "😀" * 99],
+)
+def test_hostile_names_are_painted_as_they_are(qtbot: QtBot, name: str) -> None:
+    shown = Shown(qtbot, person("201", name), person("<i>7</i>", name, detail=name, group=name))
+    picture = QPixmap(shown.view.size())
+    shown.view.render(picture)
+    assert not picture.isNull()
+    place = shown.view.visualRect(shown.rows.index(0, 0)).center()
+    QTest.mouseMove(shown.view.viewport(), place)
+    tip = shown.view.toolTip()
+    assert "<b>" not in tip
+    assert "<img" not in tip
+
+
+def test_ten_thousand_people_are_shown_without_a_size_hint(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_size_hint(*_: object) -> None:
+        raise AssertionError("a size hint was asked for")
+
+    monkeypatch.setattr("ctidesk.ui.components.person_delegate.PersonDelegate.sizeHint", no_size_hint)
+    people = [person(str(1000 + one), f"Person {one}", group=f"Group {one // 250}") for one in range(10_000)]
+    shown = Shown(qtbot, *people)
+    shown.view.grab()
+    assert shown.rows.rowCount() == 10_040
+    shown.view.select_person("id10999")
+    current = shown.view.current()
+    assert current is not None
+    assert current.number == "10999"

@@ -33,9 +33,12 @@ def server_urls(addresses: str | Iterable[object], *, secure: bool = False) -> l
 def server_url(address: str, *, secure: bool = False) -> str:
     """Return the WebSocket URL of an address as people write it; a complete one is left as it is."""
     text = address.strip()
-    if text.startswith(("ws://", "wss://")):
-        _split(text)
-        return text
+    given, separator, rest = text.partition("://")
+    if separator and "/" not in given:
+        # People write "WS://", too; "http://" is not taken for a host of that name.
+        complete = f"{given.lower()}://{rest}"
+        _split(complete)
+        return complete
     scheme = "wss" if secure else "ws"
     parts = _split(f"{scheme}://{text}")
     port = parts.port or _PORTS[scheme]

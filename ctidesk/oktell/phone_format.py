@@ -6,7 +6,8 @@ import re
 
 _BETWEEN_DIGITS = re.compile(r"[+\-—–\s]")
 _BRACKETS = re.compile(r"^\s*(?P<country>[^()]*?)\s*\(\s*(?P<city>[^()]*?)\s*\)\s*(?P<number>.*?)\s*$")
-_CITY_DIGITS = 3
+_LONGEST = 64
+"""Longer texts are no numbers; taking them apart would only cost time."""
 _LOCAL_DIGITS = 7
 
 
@@ -16,6 +17,8 @@ def format_phone(text: str) -> str:
 
 
 def _format_one(number: str) -> str:
+    if len(number) > _LONGEST:
+        return number
     if bracketed := _BRACKETS.match(number):
         country, city = bracketed["country"], bracketed["city"]
         local = _grouped(_BETWEEN_DIGITS.sub("", bracketed["number"]))

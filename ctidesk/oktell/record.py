@@ -6,11 +6,15 @@ through a `Record` keeps that in one place (oktell-protocol.md, "0. Terms and co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = dict[str, Json]
+
+_INTEGER = re.compile(r"\s*[+-]?[0-9]{1,18}\s*")
+_NUMBER = re.compile(r"\s*[+-]?[0-9]{1,18}(\.[0-9]{1,18})?\s*")
 
 
 def is_true(value: Json) -> bool:
@@ -20,10 +24,12 @@ def is_true(value: Json) -> bool:
 
 def same(one: Json, other: Json) -> bool:
     """Compare loosely: 5 equals "5"; values of other kinds must be equal as they are."""
-    if isinstance(one, bool) or isinstance(other, bool) or one is None or other is None:
+    if isinstance(one, bool) or isinstance(other, bool):
         return one is other
-    if isinstance(one, (int, float, str)) and isinstance(other, (int, float, str)):
-        return as_text(one) == as_text(other)
+    if isinstance(one, str) and isinstance(other, (int, float)):
+        one, other = other, one
+    if isinstance(one, (int, float)) and isinstance(other, str):
+        return _NUMBER.fullmatch(other) is not None and float(other) == one
     return one == other
 
 
@@ -40,10 +46,11 @@ def as_number(value: Json) -> int | None:
     """Return an integer or integer text as a number, anything else as None."""
     if isinstance(value, bool):
         return None
-    try:
-        return int(value) if isinstance(value, (int, float, str)) else None
-    except (ValueError, OverflowError):
-        return None
+    if isinstance(value, str):
+        return int(value) if _INTEGER.fullmatch(value) else None
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    return value if isinstance(value, int) else None
 
 
 class Record(Mapping[str, Json]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import random
 from dataclasses import dataclass, field
 
@@ -17,10 +18,20 @@ MAX_PARTS = 65_536
 """A message of more parts than this is a broken one; its parts are not kept."""
 MAX_PENDING_BYTES = 64 * 2**20
 """All unfinished messages together may be so large; beyond that the oldest are given up."""
+PART_OVERHEAD = 256
+"""What keeping a part costs besides its bytes, so that endless empty parts are bounded, too."""
 
 
 class BadFrameError(ValueError):
-    """A frame that cannot be read; it is counted and dropped (D6)."""
+    """A frame that cannot be read; it is counted and dropped (D6).
+
+    Attributes:
+        method: the method's name, when at least that could be read.
+    """
+
+    def __init__(self, reason: str, method: str = "") -> None:
+        super().__init__(reason)
+        self.method = method
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +48,22 @@ def decode(text: str) -> Frame:
     Raises:
         BadFrameError: it is no JSON, no list, has no text as its method, or its body is no object.
     """
-    try:
-        value = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, UnicodeError) as error:
-        raise BadFrameError("not JSON") from error
+    value = _json(text)
     if not isinstance(value, list) or not value or not isinstance(value[0], str):
         raise BadFrameError("not a list that begins with a method")
     if len(value) < 2 or not isinstance(value[1], dict):
-        raise BadFrameError("without a body")
+        raise BadFrameError("without a body", value[0])
     return Frame(value[0], Record(value[1]))
 
 
 def encode(method: str, body: JsonObject) -> str:
     """Write a frame; members without a value are left out."""
     kept: Json = {name: value for name, value in body.items() if value is not None}
-    return msgspec.json.encode([method, kept]).decode()
+    try:
+        return msgspec.json.encode([method, kept]).decode()
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which somebody has cut out of a longer text.
+        return json.dumps([method, kept])
 
 
 def new_qid(source: random.Random) -> str:
@@ -64,6 +76,21 @@ class _Message:
     count: int
     parts: dict[int, bytes] = field(default_factory=dict)
     size: int = 0
+
+
+def _json(text: str) -> Json:
+    try:
+        decoded: Json = msgspec.json.decode(text)
+        return decoded
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        pass
+    try:
+        # A server that cuts names short may leave half of a surrogate pair; one such name must not cost the whole list.
+        mended = json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8", "replace")
+        decoded = msgspec.json.decode(mended)
+    except (ValueError, RecursionError) as error:
+        raise BadFrameError("not JSON") from error
+    return decoded
 
 
 class MultipartAssembler:
@@ -84,15 +111,20 @@ class MultipartAssembler:
         if not key or count is None or number is None or not 0 < count <= MAX_PARTS or not 0 <= number < count:
             raise BadFrameError("a part without a valid place")
         try:
-            piece = base64.b64decode(body.text("content"), validate=True)
+            # Encoders may break the text into lines.
+            piece = base64.b64decode("".join(body.text("content").split()), validate=True)
         except (binascii.Error, ValueError) as error:
             raise BadFrameError("a part that is no base64") from error
+        if key in self._messages and self._messages[key].count != count:
+            # Another message under a used id: the first one will not be completed any more.
+            self._forget(key)
         message = self._messages.setdefault(key, _Message(count))
         if number in message.parts:
             return None
         message.parts[number] = piece
-        message.size += len(piece)
-        self._size += len(piece)
+        size = len(piece) + PART_OVERHEAD
+        message.size += size
+        self._size += size
         if len(message.parts) < message.count:
             self._give_up_oldest(keep=key)
             return None

@@ -113,9 +113,12 @@ class Agent:
         return [late] if new is UserStateCode.BUSY else [ReloadLine(), late]
 
     def _after_busy(self, old: UserStateCode) -> list[Effect]:
-        if self.after_busy is None or old is not UserStateCode.BUSY or self.code is not UserStateCode.READY:
+        if self.after_busy is None or old is not UserStateCode.BUSY or self.code is UserStateCode.BUSY:
             return []
         wanted, self.after_busy = self.after_busy, None
+        if self.code is not UserStateCode.READY:
+            # Another state has come in between; the wish must not come true at the end of some later call.
+            return []
         # What was chosen while busy is sent now (D30).
         state_id = UserStateCode.OFF if wanted is WebState.DND else UserStateCode.READY
         return [Ask("setuserstate", {"userstateid": int(state_id)}, self.take_reply)]

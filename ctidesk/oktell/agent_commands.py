@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ctidesk.oktell.boot import redirect_rule_id
 from ctidesk.oktell.errors import Code, refusal
-from ctidesk.oktell.record import Json, JsonObject, Record, as_number, as_text
+from ctidesk.oktell.record import Json, JsonObject, Record, as_number, as_text, is_true
 from ctidesk.oktell.session import Session
 from ctidesk.oktell.values import UserStateCode, UserStatus, WebState
 
@@ -40,6 +40,7 @@ async def set_user_status(session: Session, status: Json, reason: Json = None) -
         return refusal(Code.NO_REDIRECT_NUMBER)
     if wanted in (UserStatus.BUSY, UserStatus.REDIRECT) and agent.code is UserStateCode.BUSY:
         return _states(session)
+    agent.after_busy = None
     body = dict(_BODIES[wanted])
     if wanted is UserStatus.BREAK:
         body["lunchreasonid"] = reason_id
@@ -57,10 +58,12 @@ async def set_user_status(session: Session, status: Json, reason: Json = None) -
 
 
 def _reason(session: Session, reason: Json) -> int | None:
-    """A known reason as number; else the first known one; else none."""
-    number = as_number(reason)
+    """A known reason as number; the first known one when none was given; no other one for an unknown one (D32)."""
     known = session.agent.break_reasons
-    return number if number is not None and number in known else min(known, default=None)
+    if not is_true(reason):
+        return min(known, default=None)
+    number = as_number(reason)
+    return number if number is not None and number in known else None
 
 
 def _is_taken(session: Session, wanted: UserStatus, reason: int | None) -> bool:
@@ -98,8 +101,10 @@ def set_status(session: Session, status: Json, reason: Json = None) -> bool:
     if wanted is WebState.REDIRECT:
         if not agent.redirect_number:
             return False
+        agent.after_busy = None
         session.send("setuserstate", {"onredirect": True}, agent.take_reply)
     elif wanted is WebState.BREAK:
+        agent.after_busy = None
         if agent.in_call_centre:
             session.send("setuserstate", {"userstateid": 2, **_break_reason(session, reason)}, agent.take_reply)
     elif agent.code is UserStateCode.BUSY:

@@ -70,13 +70,12 @@ class Hold:
         abonent = None if record.true("conferenceid") else build_abonent(record)
         old, new = self.held, Held(hold_id, record, abonent)
         self.held = new
-        left = old if old is not None and (not new.key or old.key != new.key) else None
-        stays = old is not None and bool(old.key) and old.key == new.key
-        entered = None if stays else new
-        if left is not None and left.id == new.id and not left.key and not new.key:
-            # The same conference again: nothing has happened.
+        if old is not None and old.key == new.key and (new.key or old.id == new.id):
+            # The same one again, perhaps under a newer name.
             return HoldChange()
-        return HoldChange(left, entered, old is None or left is not None or entered is not None)
+        # Of two conferences neither has a key: the second takes the place of the first without its leaving.
+        left = old if old is not None and old.key != new.key else None
+        return HoldChange(left, new, True)
 
     def clear(self) -> HoldChange:
         """Nobody is held any more ("7.3 Clearing")."""

@@ -125,7 +125,6 @@ class Line:
         """Process the reply of a reload; a failed one changes nothing."""
         if not reply.true("result"):
             return []
-        self._serial += 1
         before, abonents_before = self.state, self.abonents
         flashed = reply.record("flashed")
         if reply.true("isflashing") and flashed:
@@ -134,6 +133,7 @@ class Line:
             effects = self._hold_events(self.hold.clear())
         if not isinstance(reply.get("abonent"), dict):
             return effects
+        self._serial += 1
         abonent = reply.record("abonent")
         conference_id = abonent.text("conferenceid")
         if conference_id:
@@ -233,6 +233,8 @@ class Line:
             effects.append(TalkTimer(None))
         if new in (LineState.READY, LineState.DISCONNECTED):
             self._ivr_key = ""
+            # What was said of one ring must not be shown with the next caller.
+            self.ring = Record()
             if self._abonents:
                 self._abonents = {}
                 effects += self._list_events()

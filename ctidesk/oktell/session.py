@@ -21,6 +21,7 @@ from ctidesk.oktell.errors import Code, refusal
 from ctidesk.oktell.line import HANDLED_EVENTS, Line
 from ctidesk.oktell.queue import Queue
 from ctidesk.oktell.record import Json, JsonObject, Record
+from ctidesk.oktell.reloads import Reloads
 from ctidesk.oktell.talk_timer import TalkClock
 from ctidesk.oktell.values import LineState
 from ctidesk.oktell.wire import MULTIPART, BadFrameError, Frame, MultipartAssembler, decode, encode, new_qid
@@ -44,6 +45,29 @@ METHOD_GATES = {
     "pbxanswercall": 131218,
 }
 """The oldest server (`version.dated`) that knows a method (3.3)."""
+EVENT_GROUPS = {
+    "dynamic": ("executemethod", "cancelmethod"),
+    "dynamicwaitabort": ("executemethodwaitaborted",),
+    "chat": (
+        "chatmessageviewed",
+        "chatmessage",
+        "chatmemberremoved",
+        "chatmemberadded",
+        "chatnamechanged",
+        "chatcreated",
+    ),
+    "dlgcard": (
+        "dlgcard_showreserve",
+        "dlgcard_showconfirm",
+        "dlgcard_showformstop",
+        "dlgcard_showformdialog",
+        "dlgcard_closeall",
+        "dlgcard_closereserve",
+        "dlgcard_closeformreturnvalues",
+        "dlgcard_closeformreturncomment",
+    ),
+}
+"""Names under which several native events are subscribed to at once (3.4)."""
 CRITICAL_METHODS = ("getversion", "getextendedlineinfo", "getmyuserinfo")
 OTHER_EVENTS = ("customevent", "userstatechanged", "pbxnumberstatechanged", "httpresponsecopy")
 RELOAD_PATIENCE = 1.0
@@ -106,9 +130,9 @@ class Session:
         self._assembler = MultipartAssembler()
         self._timers: set[Timer] = set()
         self._subscribed: set[str] = set()
+        self._heard: set[str] = set()
         self._unknown: set[str] = set()
-        self._reload_sent: float | None = None
-        self._reload_again = False
+        self._reloads = Reloads()
         self._talk = TalkClock(clock, self._tell_talk)
 
     # ---- connection
@@ -133,14 +157,15 @@ class Session:
         self._send = send
         self._closing = False
         self._subscribed.clear()
+        self._heard.clear()
         self._assembler.clear()
         self._unknown.clear()
         self.answerable = None
         self.dated = None
         self.agent.server_dated = None
 
-    def stop_reloading(self) -> None:
-        """The session is about to end: what the server says from now on changes nothing (D15)."""
+    def stop(self) -> None:
+        """The session is about to end: nothing is asked any more, and the line does not change (D15)."""
         self._closing = True
         self._cancel_timers()
 
@@ -154,8 +179,8 @@ class Session:
         self._closing = True
         self._cancel_timers()
         self._talk.stop()
-        self._reload_sent, self._reload_again = None, False
         self.fail_requests()
+        self._reloads = Reloads()
         self._assembler.clear()
         self.agent.forget()
         self.queue.clear()
@@ -210,8 +235,13 @@ class Session:
         if not new:
             return False
 
-        def subscribed(_reply: Record) -> list[Effect]:
-            self._subscribed.update(new)
+        for name in new:
+            self._heard.update((name, *EVENT_GROUPS.get(name, ())))
+
+        def subscribed(reply: Record) -> list[Effect]:
+            if reply.true("result"):
+                for name in new:
+                    self._subscribed.update((name, *EVENT_GROUPS.get(name, ())))
             return []
 
         wanted: list[Json] = list(new)
@@ -231,7 +261,7 @@ class Session:
     ) -> bool:
         send = self._send
         failed = None
-        if send is None:
+        if send is None or self._closing:
             failed = Code.NOT_CONNECTED
         elif not self.knows(method):
             failed = Code.METHOD_TOO_NEW
@@ -260,10 +290,13 @@ class Session:
     def _finish(self, pending: _Pending, reply: Record) -> None:
         if pending.timer is not None:
             pending.timer.cancel()
-        if pending.on_reply is not None:
-            self.run(pending.on_reply(reply))
-        if pending.future is not None and not pending.future.done():
-            pending.future.set_result(reply)
+        try:
+            if pending.on_reply is not None:
+                self.run(pending.on_reply(reply))
+        finally:
+            # Whoever waits goes on, whatever the reply did here.
+            if pending.future is not None and not pending.future.done():
+                pending.future.set_result(reply)
 
     # ---- incoming frames
 
@@ -282,14 +315,14 @@ class Session:
             return
         try:
             self._route(frame)
-        except (TypeError, ValueError, KeyError, AttributeError, RecursionError):
+        except Exception:
             # Content of a shape that nobody has foreseen must not end the line.
             self.broken_frames += 1
-            logger.exception("a frame %s could not be processed", frame.method)
+            logger.exception("a frame %.50s could not be processed", frame.method)
 
     def _route(self, frame: Frame) -> None:
         qid = frame.body.text("qid")
-        is_event = frame.method in HANDLED_EVENTS or frame.method in OTHER_EVENTS or frame.method in self._subscribed
+        is_event = frame.method in HANDLED_EVENTS or frame.method in OTHER_EVENTS or frame.method in self._heard
         if is_event:
             self.native.emit(frame.method, frame.body)
             if not self._closing:
@@ -299,7 +332,7 @@ class Session:
             self._finish(pending, self._with_result(frame.body))
         elif not is_event and frame.method not in self._unknown:
             self._unknown.add(frame.method)
-            logger.debug("ignored: a frame %s that nobody asked for", frame.method)
+            logger.debug("ignored: a frame %.50s that nobody asked for", frame.method)
 
     @staticmethod
     def _with_result(body: Record) -> Record:
@@ -332,7 +365,9 @@ class Session:
                 case ReloadLine(delay):
                     self._reload_later(delay / 1000)
                 case LoseLine():
+                    self._reloads.doubt()
                     self.run(self.line.disconnect())
+                    self.settled.emit()
                 case LineSettled():
                     self.settled.emit()
                 case TalkTimer(None):
@@ -352,11 +387,14 @@ class Session:
         if seconds <= 0:
             self.reload()
             return
+        self._later(seconds, self.reload)
+
+    def _later(self, seconds: float, callback: Callable[[], None]) -> None:
         timer: Timer
 
         def due() -> None:
             self._timers.discard(timer)
-            self.reload()
+            callback()
 
         timer = self._clock.call_later(seconds, due)
         self._timers.add(timer)
@@ -365,24 +403,26 @@ class Session:
         """Ask for the line's state; while one request is under way the next one waits for its reply."""
         if not self.is_open:
             return
-        now = self._clock.monotonic()
-        if self._reload_sent is not None and now - self._reload_sent < RELOAD_PATIENCE:
-            self._reload_again = True
+        if self._reloads.is_awaited:
+            self._reloads.again = True
             return
-        self._reload_sent, self._reload_again = now, False
-        self.send("getextendedlineinfo", {}, lambda reply: self._reloaded(reply, now))
-
-    def _reloaded(self, reply: Record, sent: float) -> list[Effect]:
-        if self._reload_sent is not None and self._reload_sent > sent:
-            # A newer request is under way or has been answered: only its reply counts.
-            return []
-        again, self._reload_sent, self._reload_again = self._reload_again, None, False
-        effects = [] if self._closing else self.line.line_info(reply)
-        return [*effects, LineSettled(), *([ReloadLine()] if again else [])]
+        number = self._reloads.begin()
+        self._later(RELOAD_PATIENCE, lambda: self._give_up_reload(number))
+        self.send("getextendedlineinfo", {}, lambda reply: self._reloaded(reply, number))
 
     async def load_line(self) -> Record:
-        """Ask for the line's state and return the reply, already processed (3.1, step 13)."""
-        return await self.ask("getextendedlineinfo", {}, self.line.line_info)
+        """Ask for the line's state at once and return the reply, already processed (3.1, step 13)."""
+        number = self._reloads.begin()
+        return await self.ask("getextendedlineinfo", {}, lambda reply: self._reloaded(reply, number))
+
+    def _reloaded(self, reply: Record, number: int) -> list[Effect]:
+        counts, again = self._reloads.end(number)
+        effects: list[Effect] = [*self.line.line_info(reply), LineSettled()] if counts and not self._closing else []
+        return [*effects, ReloadLine()] if again else effects
+
+    def _give_up_reload(self, number: int) -> None:
+        if self._reloads.give_up(number):
+            self.reload()
 
     def _cancel_timers(self) -> None:
         for timer in self._timers:

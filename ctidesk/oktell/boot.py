@@ -190,6 +190,8 @@ def _take_redirect(session: Session, reply: Record) -> None:
 
 
 async def _load_directory(session: Session) -> None:
+    # What an earlier connection has told must not stand in for what this one does not (D16).
+    session.directory.clear()
     numbers = await session.ask("getpbxnumbers", {"mode": "full"})
     if numbers.true("result"):
         session.directory.set_numbers(numbers.records("numbers"))

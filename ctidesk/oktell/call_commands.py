@@ -104,7 +104,7 @@ class Answer:
     def _line_changed(self, event: PublicEvent) -> None:
         if event.name != "stateChange":
             return
-        if event.line in (LineState.TALK, LineState.CALL):
+        if event.line in (LineState.TALK, LineState.CALL, LineState.BACKCALL):
             self._session.answerable = True
             self._end({"result": True})
         elif event.line in (LineState.READY, LineState.DISCONNECTED):

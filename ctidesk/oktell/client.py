@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.signals import Signal
@@ -21,7 +21,7 @@ from ctidesk.oktell.effects import PublicEvent
 from ctidesk.oktell.errors import Code, DisconnectReason, refusal
 from ctidesk.oktell.execution import load_queue
 from ctidesk.oktell.link import Link
-from ctidesk.oktell.record import JsonObject
+from ctidesk.oktell.record import JsonObject, Record
 from ctidesk.oktell.session import Session
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ class OktellClient:
         self.last_network_error: NetError | None = None
         self._link: Link | None = None
         self._last_link: Link | None = None
-        self._connecting = False
+        self._attempt: asyncio.Task[object] | None = None
         self._ready = False
         self._session_id = ""
         self._reason: DisconnectReason | None = None
@@ -91,8 +91,8 @@ class OktellClient:
 
     @property
     def is_connected(self) -> bool:
-        """Whether the boot has ended and the connection is there."""
-        return self._ready and self._link is not None
+        """Whether the boot has ended and the connection is there and not about to be closed by us."""
+        return self._ready and self._link is not None and self._reason is None
 
     @property
     def url(self) -> str:
@@ -109,24 +109,44 @@ class OktellClient:
     async def connect(self, options: ClientOptions | None = None) -> JsonObject:
         """Connect, log in and boot; returns when the line is usable, or why it is not.
 
+        One attempt at a time; `disconnect` and `close` give it up.
+
         Args:
             options: replaces the options given before.
         """
-        if self._connecting:
+        if self._attempt is not None:
             return refusal(Code.NOT_CONNECTED, "an attempt is under way")
         self._emit("connecting")
         if self._link is not None:
             return {"result": True}
         self.options = options or self.options
-        self._connecting = True
+        self.last_network_error, self._reason, self._silent, self._ready = None, None, False, False
+        result = refusal(Code.NOT_CONNECTED, "the attempt was given up")
+
+        async def attempt() -> None:
+            nonlocal result
+            result = await self._connect()
+
+        self._attempt = task = self._tasks.start(attempt())
         try:
-            return await self._connect()
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            await self._give_up_attempt()
+            raise
         finally:
-            self._connecting = False
+            self._attempt = None
+        if not task.cancelled():
+            task.result()  # raises what was not foreseen
+        return result
+
+    async def _give_up_attempt(self) -> None:
+        if self._attempt is not None:
+            self._attempt.cancel()
+            await asyncio.wait({self._attempt})
 
     async def _connect(self) -> JsonObject:
         options = self.options
-        self.last_network_error, self._reason, self._silent, self._ready = None, None, False, False
+        network = replace(options.network, close_timeout=min(options.network.close_timeout, CLOSE_LIMIT))
         try:
             urls = addresses.server_urls(options.addresses, secure=options.secure)
         except addresses.BadAddressError as error:
@@ -134,7 +154,7 @@ class OktellClient:
         if options.password is None and not self._session_id:
             return self._refuse(refusal(Code.NO_CREDENTIALS))
         try:
-            connection = await open_first(urls, options.network, self.frame_log)
+            connection = await open_first(urls, network, self.frame_log)
         except NoServerError as error:
             self.last_network_error = error.cause
             return self._refuse(refusal(Code.NO_SERVER, str(error)))
@@ -144,8 +164,10 @@ class OktellClient:
             await self._log_in_and_boot(link)
         except BootError as error:
             return await self._boot_failed(error)
-        except asyncio.CancelledError:
-            await self._end(DisconnectReason.CLOSED_BY_US)
+        except BaseException:
+            # Given up, or a defect. When `disconnect` has given it up, that ends the connection, too.
+            if self._reason is None:
+                await self._end(DisconnectReason.CLOSED_BY_US)
             raise
         self._ready = True
         self.session.subscribe_events(self._wanted_events)
@@ -161,6 +183,10 @@ class OktellClient:
         # The first look at the queue goes out before the boot's own requests (3.1, step 1).
         await asyncio.sleep(0)
         await boot(self.session)
+        if link.ended.is_set():
+            # Between the boot's last reply and now; nobody else would notice.
+            lost = Record(refusal(Code.NOT_CONNECTED))
+            raise BootError(Code.NO_SERVER, DisconnectReason.LOST, lost, session_is_void=False, needs_logout=False)
 
     async def _boot_failed(self, error: BootError) -> JsonObject:
         if error.session_is_void:
@@ -192,19 +218,21 @@ class OktellClient:
             silent: no `disconnect` event.
             keep_session: only close; the session id stays usable.
         """
+        self._silent = silent
+        if self._attempt is not None:
+            self._reason = self._reason or DisconnectReason.CLOSED_BY_US
+            await self._give_up_attempt()
         if not keep_session:
             self._session_id = ""
         if self._link is None:
             if not silent:
                 self._emit_disconnect(DisconnectReason.CLOSED_BY_US)
             return
-        self._silent = silent
         await self._end(DisconnectReason.CLOSED_BY_US, log_out=not keep_session)
 
     async def close(self) -> None:
-        """Log out when connected and end all tasks; below two seconds."""
-        if self._link is not None:
-            await self.disconnect(silent=True)
+        """Log out when connected, give up an attempt, and end all tasks; below two seconds."""
+        await self.disconnect(silent=True)
         if self._last_link is not None:
             await self._last_link.close()
         await self._tasks.close()
@@ -220,7 +248,7 @@ class OktellClient:
             return
         if log_out:
             self.session.send("logout")
-        self.session.stop_reloading()
+        self.session.stop()
         self.session.lose_line()
         if log_out:
             try:

@@ -45,23 +45,40 @@ async def open_first(urls: Sequence[str], options: ConnectionOptions, log: Frame
         except NetError as error:
             outcomes.put_nowait(error)
 
-    attempts = TaskOwner("oktell.connector")
+    def failed(error: BaseException) -> None:
+        # A defect must not leave the race without an end.
+        outcomes.put_nowait(NetError(Reason.UNREACHABLE, type(error).__name__))
+
+    attempts = TaskOwner("oktell.connector", failed)
     causes: list[NetError] = []
+    winner: Connection | None = None
     try:
         for url in urls:
             attempts.start(attempt(url))
-        while len(causes) < len(urls):
+        while winner is None:
             outcome = await outcomes.get()
             if isinstance(outcome, Connection):
-                return outcome
-            causes.append(outcome)
-        raise NoServerError(causes)
-    finally:
-        await attempts.close()
-        while not outcomes.empty():
-            late = outcomes.get_nowait()
-            if isinstance(late, Connection):
-                await late.close()
+                winner = outcome
+            else:
+                causes.append(outcome)
+                if len(causes) == len(urls):
+                    raise NoServerError(causes)
+        await _close_others(attempts, outcomes)
+    except BaseException:
+        # Also when the attempt is given up while the losers are being closed: the winner must not stay open.
+        if winner is not None:
+            outcomes.put_nowait(winner)
+        await _close_others(attempts, outcomes)
+        raise
+    return winner
+
+
+async def _close_others(attempts: TaskOwner, outcomes: asyncio.Queue[Connection | NetError]) -> None:
+    await attempts.close()
+    while not outcomes.empty():
+        late = outcomes.get_nowait()
+        if isinstance(late, Connection):
+            await late.close()
 
 
 async def _open_one(url: str, options: ConnectionOptions, log: FrameLog | None) -> Connection:
@@ -88,7 +105,9 @@ async def _is_accepted(connection: Connection) -> bool:
     while True:
         try:
             frame = decode(await connection.receive())
-        except BadFrameError:
+        except BadFrameError as bad:
+            if bad.method == REDIRECT:
+                return False
             continue
         if frame.method == REDIRECT:
             return False

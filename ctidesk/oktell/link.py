@@ -81,7 +81,13 @@ class Link:
 
     def _is_dead(self) -> None:
         logger.info("the server has been silent for too long")
-        self._tasks.start(self._connection.close())
+        self._tasks.start(self._break("the server has been silent for too long"))
+
+    async def _break(self, detail: str) -> None:
+        await self._connection.close()
+        # Not left to the reading task: that may be the one which has failed.
+        self._tell(ConnectionLost(None, detail=detail))
+        await self._stop()
 
     async def _write(self) -> None:
         try:
@@ -109,4 +115,4 @@ class Link:
 
     def _task_failed(self, error: BaseException) -> None:
         logger.error("a part of the link has failed, the connection is closed: %s", type(error).__name__)
-        self._tasks.start(self._connection.close())
+        self._tasks.start(self._break("a defect in this program"))

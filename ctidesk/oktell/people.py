@@ -84,8 +84,10 @@ class People:
         ids = {self._by_number[number] for number in numbers if number in self._by_number}
         directory = self._session.directory
         for one in ids:
-            user = directory.users.get(one)
-            self._abonents[one] = self._of_user(user) if user else self._of_number(directory.numbers[one])
+            if user := directory.users.get(one):
+                self._abonents[one] = self._of_user(user)
+            elif number := directory.numbers.get(one):
+                self._abonents[one] = self._of_number(number)
         if ids:
             self.changed.emit(frozenset(ids))
 

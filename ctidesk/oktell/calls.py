@@ -93,7 +93,7 @@ class CallMapper:
             case "callStop":
                 self._call_stop(event, first)
             case "talkStart":
-                self._talk_start(event, first)
+                self._talk_start(first, has_hold=event.has_hold)
             case "talkStop" if not event.has_hold:
                 self._talk_stop(event, first)
             case "holdStateChange":
@@ -120,49 +120,62 @@ class CallMapper:
         return self._out
 
     def settle(self) -> list[CtiEvent]:
-        """After a reload: what the line shows decides about calls that no single event has ended.
+        """After a reload: what the line shows decides about calls that no single event has changed.
 
-        A held party may leave while the operator talks to the other one, and the far end of a talk may become
-        somebody else: the line tells neither by an event of its own.
+        The line tells by no event of its own that a held party has left, that the far end of a talk or of a ring has
+        become somebody else, or that a talk has become a conference.
         """
         self._out = []
         line = self._line
-        if line.state is not LineState.TALK or line.conference.id:
-            return self._out
         present = self._party(line.abonents)
-        if present is None or not present.phone or present.is_ivr:
-            return self._out
-        held = line.hold.held
-        held_phone = held.abonent.phone if held is not None and held.abonent is not None else ""
-        if self.consult is not None:
-            for one in self.calls:
-                if not self._is_same(one, present) and not (held_phone and _has_number(one, held_phone)):
-                    self._finish(one)
-                    break
-        elif self.active is not None and held is None and not self._is_same(self.active, present):
-            self._rename(self.active, present)
+        if line.state in (LineState.READY, LineState.DISCONNECTED):
+            self._finish_but(self._held_call())
+        elif line.conference.id:
+            if line.state is LineState.TALK and self.active is not None and self.active.state is CallState.CONNECTED:
+                self._conference(present)
+        elif present is not None and present.phone and not present.is_ivr:
+            self._settle_with(present)
         return self._out
+
+    def _settle_with(self, present: Abonent) -> None:
+        state = self._line.state
+        held = self._held_call(present)
+        call = next((one for one in self.calls if one is not held and self._is_same(one, present)), None)
+        others = [one for one in self.calls if one is not call and one is not held]
+        if call is None and others and (state is LineState.TALK or _shares_chain(others[-1], present)):
+            call = others.pop()
+            self._rename(call, present)
+        for one in others:
+            self._finish(one)
+        match state:
+            case LineState.TALK if call is None or call.state is not CallState.CONNECTED:
+                self._talk_start(present, has_hold=self._line.hold.held is not None)
+            case LineState.RING if call is None:
+                self._ring_start(present)
+            case LineState.CALL | LineState.BACKCALL if call is None:
+                self._call_start(present)
 
     # ---- after a connection (14.4)
 
     def rebuild(self) -> None:
         """Take the calls from what the line shows now; calls that are known already stay the same objects."""
         line = self._line
-        known = tuple(one for one in self.calls if one.is_active)
+        known = [one for one in self.calls if one.is_active]
+        free = list(known)
         held = line.hold.held
         held_abonent = held.abonent if held is not None else None
         present = self._party(line.abonents)
         calls = []
         if held_abonent is not None:
-            calls.append(self._restored(known, held_abonent, CallState.HOLDED, HELD))
+            calls.append(self._restored(free, held_abonent, CallState.HOLDED, HELD))
         if present is not None and line.state is LineState.TALK:
             state = CallState.CONFERENCED if line.conference.id else CallState.CONNECTED
-            calls.append(self._restored(known, present, state, TALKING))
+            calls.append(self._restored(free, present, state, TALKING))
         elif present is not None and line.state is LineState.RING:
-            calls.append(self._restored(known, present, CallState.ALERTING, self._ring_features()))
+            calls.append(self._restored(free, present, CallState.ALERTING, self._ring_features()))
         elif present is not None and line.state in _CALLED:
             calls.append(
-                self._restored(known, present, CallState.ALERTING, CallFeatures.CAN_DROP, direction=CallDirection.OUT)
+                self._restored(free, present, CallState.ALERTING, CallFeatures.CAN_DROP, direction=CallDirection.OUT)
             )
         # The main call stays the main call, even when it is the one that talks now.
         calls.sort(key=lambda one: known.index(one) if one in known else len(known))
@@ -181,19 +194,21 @@ class CallMapper:
 
     def _restored(
         self,
-        known: tuple[Call, ...],
+        free: list[Call],
         abonent: Abonent,
         state: CallState,
         features: CallFeatures,
         *,
         direction: CallDirection = CallDirection.IN,
     ) -> Call:
-        call = next((one for one in known if self._is_same(one, abonent)), None)
+        call = next((one for one in free if self._is_same(one, abonent)), None)
         if call is None:
             call = self._new_call(abonent, direction)
-        if abonent.chain_id and abonent.chain_id != EMPTY_CHAIN:
-            call.id = call_id(abonent)
-        call.previous_state, call.state, call.features = call.state, state, features
+        else:
+            free.remove(call)
+            self._update(call, abonent)
+        self._set_state(call, state)
+        call.features = features
         return call
 
     # ---- the table of 14.3
@@ -229,7 +244,7 @@ class CallMapper:
         ):
             self._finish(call)
 
-    def _talk_start(self, event: PublicEvent, abonent: Abonent | None) -> None:
+    def _talk_start(self, abonent: Abonent | None, *, has_hold: bool) -> None:
         if self._line.conference.id:
             self._conference(abonent)
             return
@@ -237,12 +252,18 @@ class CallMapper:
             return
         if self.active is None:
             self._ring_start(abonent)
-        elif self._find(abonent) is None and self.consult is None:
-            self._call_start(abonent)
+        elif self._find(abonent) is None:
+            ringing = next((one for one in self.calls if one.state is CallState.ALERTING), None)
+            if ringing is not None and _shares_chain(ringing, abonent):
+                # The same call under another spelling of its number.
+                self._rename(ringing, abonent)
+            elif self.consult is None:
+                self._call_start(abonent)
         call = self._find(abonent)
         if call is None:
             return
-        self._update(call, abonent)
+        if self._update(call, abonent):
+            self._out.append(CallInfoChanged(call))
         was_alerting = call.state is CallState.ALERTING
         if call.state is CallState.HOLDED:
             self._unhold(call)
@@ -250,7 +271,7 @@ class CallMapper:
         call.features = TALKING
         if was_alerting:
             self._out.append(CommutationStarted(call))
-        if call is self.consult and self.active is not None and event.has_hold:
+        if call is self.consult and self.active is not None and has_hold:
             self.active.features = CallFeatures.CAN_COMPLETE_TRANSFER
         self._tell_line()
 
@@ -260,6 +281,8 @@ class CallMapper:
         if self.active is None:
             return
         was_alerting = self.active.state is CallState.ALERTING
+        if self._line.hold.held is None:
+            self._finish(self.consult)
         self._set_state(self.active, CallState.CONFERENCED)
         self.active.features = TALKING
         self._out.append(CommutationStarted(self.active) if was_alerting else CallInfoChanged(self.active))
@@ -299,13 +322,7 @@ class CallMapper:
 
     def _ready(self, event: PublicEvent) -> None:
         """The line is idle: only a held call can be left, whatever was told before."""
-        if not event.has_hold:
-            self._finish_all()
-            return
-        held = self._held_call()
-        for one in (self.consult, self.active):
-            if one is not None and one is not held:
-                self._finish(one)
+        self._finish_but(self._held_call() if event.has_hold else None)
 
     # ---- changes
 
@@ -345,8 +362,12 @@ class CallMapper:
         self._tell_line()
 
     def _finish_all(self) -> None:
-        self._finish(self.consult)
-        self._finish(self.active)
+        self._finish_but(None)
+
+    def _finish_but(self, kept: Call | None) -> None:
+        for one in (self.consult, self.active):
+            if one is not kept:
+                self._finish(one)
 
     def _put_on_hold(self, call: Call) -> None:
         if call.state is not CallState.HOLDED:
@@ -362,19 +383,24 @@ class CallMapper:
         self._out.append(Unhold(call))
 
     def _rename(self, call: Call, abonent: Abonent) -> None:
-        self._update(call, abonent)
-        self._out.append(CallInfoChanged(call))
+        if self._update(call, abonent):
+            self._out.append(CallInfoChanged(call))
 
-    def _update(self, call: Call, abonent: Abonent) -> None:
+    @staticmethod
+    def _update(call: Call, abonent: Abonent) -> bool:
+        """Take over what the line says of the other party; returns whether anything was new."""
+        before = (call.id, call.abonent_number, call.abonent_name)
         if abonent.chain_id and abonent.chain_id != EMPTY_CHAIN:
             call.id = call_id(abonent)
         name = abonent.name if abonent.name != abonent.phone else ""
+        if abonent.phone in ("", call.abonent_number):
+            # The same party: a name that is left out this time is still its name.
+            name = name or call.abonent_name
         if call.direction is CallDirection.IN:
-            call.caller_id = abonent.phone or call.caller_id
-            call.caller_name = name or call.caller_name
+            call.caller_id, call.caller_name = abonent.phone or call.caller_id, name
         else:
-            call.called_id = abonent.phone or call.called_id
-            call.called_name = name or call.called_name
+            call.called_id, call.called_name = abonent.phone or call.called_id, name
+        return before != (call.id, call.abonent_number, call.abonent_name)
 
     def _new_call(self, abonent: Abonent, direction: CallDirection) -> Call:
         call = Call(call_id(abonent), direction, device_id=self.device_id)
@@ -434,19 +460,25 @@ class CallMapper:
             return True
         if abonent.phone:
             return _has_number(call, abonent.phone)
-        chain = abonent.chain_id
-        return bool(chain) and chain != EMPTY_CHAIN and call.id.partition(":")[0] == chain
+        return _shares_chain(call, abonent)
 
     def _is_present(self, call: Call) -> bool:
         return any(self._is_same(call, one) for one in self._line.abonents)
 
-    def _held_call(self) -> Call | None:
+    def _held_call(self, present: Abonent | None = None) -> Call | None:
+        """The call that the line shows as held; under another name it is the first one, but not that of `present`."""
         held = self._line.hold.held
-        if held is None or not self.calls:
+        if held is None:
             return None
-        if held.abonent is None:
-            return self.active
-        return self._find(held.abonent) or self.active
+        found = self._find(held.abonent)
+        if found is not None:
+            return found
+        return next((one for one in self.calls if present is None or not self._is_same(one, present)), None)
+
+
+def _shares_chain(call: Call, abonent: Abonent) -> bool:
+    chain = abonent.chain_id
+    return bool(chain) and chain != EMPTY_CHAIN and call.id.partition(":")[0] == chain
 
 
 def _has_number(call: Call, phone: str) -> bool:

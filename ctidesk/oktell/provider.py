@@ -25,6 +25,7 @@ from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState
 from ctidesk.net.frames import FrameLog
 from ctidesk.oktell import agent_commands, call_commands, execution
+from ctidesk.oktell.abonent import find_abonent
 from ctidesk.oktell.agent_states import agent_state, agent_state_options
 from ctidesk.oktell.calls import CallMapper
 from ctidesk.oktell.client import ClientOptions, OktellClient
@@ -73,6 +74,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._tasks = TaskOwner("oktell.provider", self._task_failed)
         self._is_initialized = False
         self._wrap_up = False
+        self._is_aborting = False
         self._idle_features: CallFeatures | None = None
         self._told_state: AgentState | None = None
         session.events.subscribe(self._public_event)
@@ -92,6 +94,7 @@ class OktellCtiProvider(BaseCtiProvider):
     async def reconnect(self) -> None:
         """Close what is left of the old connection and connect."""
         await self.client.disconnect(silent=True, keep_session=True)
+        self._disconnected(None)
         await self.connect()
 
     async def close(self) -> None:
@@ -118,9 +121,20 @@ class OktellCtiProvider(BaseCtiProvider):
 
     async def drop(self, call: Call) -> None:
         """End a call; for a held one the PBX is switched to it first (D35)."""
+        line = self._session.line
         if call.state is CallState.HOLDED:
             await self._switch_to_held("drop")
-        self._check("drop", await call_commands.end_call(self._session, call.abonent_number or None))
+        if not call.is_active:
+            return
+        number = call.abonent_number
+        if line.conference.id or not find_abonent(line.abonents, number):
+            # A conference is left, not dissolved. A party without a number, or under another one, is the present leg;
+            # without any number the PBX would connect it with the held party instead.
+            number = self._session.user_id
+        self._is_aborting = line.hold.held is not None
+        result = await call_commands.end_call(self._session, number)
+        self._is_aborting = self._is_aborting and result["result"] is True
+        self._check("drop", result)
 
     async def make_consult_call(self, call: Call, number: str) -> None:
         """Call a number; the PBX holds the present party by itself."""
@@ -251,9 +265,13 @@ class OktellCtiProvider(BaseCtiProvider):
                 # for the calls: in both cases the snapshot decides (14.4).
                 self._emit(self._mapper.event(event))
                 self._tell_idle_line()
+                if event.name in ("talkStart", "callStart"):
+                    self._is_aborting = False
                 if self._mapper.wants_toggle:
                     self._mapper.wants_toggle = False
-                    self._tasks.start(self._return_to_held())
+                    # After our own "abort" the PBX returns by itself; a second switch would undo that.
+                    if not self._is_aborting:
+                        self._tasks.start(self._return_to_held())
 
     def _native_event(self, name: str, body: Record) -> None:
         if name == "flashstatechanged" and self.client.is_connected:
@@ -320,27 +338,29 @@ class OktellCtiProvider(BaseCtiProvider):
             raise CtiException(command_error(command, result))
 
     async def _switch_to_held(self, command: str) -> None:
-        """Have the held party on the line; returns when the line shows it."""
-        switched: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        held = self._session.line.hold.held
+        """Have the held party on the line; returns when the line shows that it is held no more."""
+        line = self._session.line
+        switched: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        key = line.hold.held.key if line.hold.held is not None else ""
 
-        def look() -> None:
-            line = self._session.line
-            if line.state is LineState.TALK and line.hold.held is not held and not switched.done():
-                switched.set_result(None)
+        def look(*, too_late: bool = False) -> None:
+            held = line.hold.held
+            is_back = held is None or held.key != key
+            if (is_back or too_late) and not switched.done():
+                switched.set_result(is_back)
 
+        self._check(command, await call_commands.toggle(self._session))
         unsubscribe = self._session.settled.subscribe(look)
+        timer = self._session.clock.call_later(SWITCH_LIMIT, lambda: look(too_late=True))
         try:
-            self._check(command, await call_commands.toggle(self._session))
-            async with asyncio.timeout(SWITCH_LIMIT):
-                await switched
-        except TimeoutError:
-            text = translate("Oktell", "The PBX has not switched to the held caller. Try again.")
-            raise CtiException(
-                CtiError(ErrorKind.COMMAND, text, code=int(Code.NO_REPLY), source=f"oktell.{command}")
-            ) from None
+            look()
+            if await switched:
+                return
         finally:
+            timer.cancel()
             unsubscribe()
+        text = translate("Oktell", "The PBX has not switched to the held caller. Try again.")
+        raise CtiException(CtiError(ErrorKind.COMMAND, text, code=int(Code.NO_REPLY), source=f"oktell.{command}"))
 
     async def _return_to_held(self) -> None:
         """The consultation was not answered: take the held caller back (14.3, `callStop`)."""

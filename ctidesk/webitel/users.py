@@ -1,0 +1,164 @@
+"""The accounts of the domain and what they do (webitel-protocol.md, "8. Accounts (users)")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from ctidesk.webitel.effects import PublicEvent
+from ctidesk.webitel.fields import Fields, Json, JsonObject, decode_description
+from ctidesk.webitel.wire import Event
+
+IN_CALL_CENTRE = ("Available", "Available (On Demand)", "On Break")
+"""The statuses of an agent who is logged in."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account of the domain ("8.1 Account list", "8.2 Presence model").
+
+    Attributes:
+        id: the number; state: the line; away: what the user has chosen; tag: the text with it.
+        online: a program is connected; agent: is a call-centre agent; in_call_centre: is logged in there.
+    """
+
+    id: str
+    domain: str = ""
+    state: str = ""
+    away: str = ""
+    tag: str = ""
+    online: bool = False
+    name: str = ""
+    scheme: str = ""
+    role: str = ""
+    agent: bool = False
+    in_call_centre: bool = False
+
+    def public(self) -> JsonObject:
+        """The user as public events carry it; a field that the server has never named is left out."""
+        public: JsonObject = {
+            "id": self.id,
+            "domain": self.domain,
+            "state": self.state,
+            "away": self.away,
+            "tag": self.tag,
+            "online": self.online,
+            "name": self.name,
+        }
+        if self.scheme:
+            public["scheme"] = self.scheme
+        return public | {"roleName": self.role, "agent": self.agent, "inCC": self.in_call_centre}
+
+
+class Users:
+    """The accounts by number; takes the list and events, and returns public events.
+
+    Attributes:
+        domain: the domain whose accounts they are; what is told of another one is ignored.
+    """
+
+    def __init__(self) -> None:
+        self.domain = ""
+        self.own_number = ""
+        self._users: dict[str, User] = {}
+
+    @property
+    def users(self) -> Mapping[str, User]:
+        """The accounts in the order in which the server gave them."""
+        return MappingProxyType(self._users)
+
+    @property
+    def own(self) -> User | None:
+        """The own account."""
+        return self._users.get(self.own_number)
+
+    def load(self, records: Json, own: User) -> list[PublicEvent]:
+        """Take the account list.
+
+        Args:
+            records: the list as the server sent it, or anything else when there is none.
+            own: the own account as the session knows it, in case that the list does not have it.
+        """
+        self.own_number = own.id
+        told = []
+        for number, record in Fields(records).items():
+            if isinstance(record, dict):
+                told += self._add(_read_record(number, Fields(record)))
+        if own.id not in self._users:
+            told += self._add(own)
+        told.append(self._change(replace(self._users[own.id], online=True)))
+        return told
+
+    def clear(self) -> list[PublicEvent]:
+        """Forget all: the connection is gone."""
+        told = [PublicEvent("onRemoveUser", (user.public(),)) for user in self._users.values()]
+        self._users.clear()
+        return told
+
+    def take(self, event: Event) -> list[PublicEvent]:
+        """Take an event about an account ("8.3 What changes a user")."""
+        fields = event.fields
+        domain = fields.text("Account-Domain") or fields.text("User-Domain") or fields.text("Event-Domain")
+        if domain and self.domain and domain != self.domain:
+            return []
+        if event.name == "ACCOUNT_STATUS":
+            return self._take_status(fields)
+        number = fields.text("User-ID")
+        user = self._users.get(number)
+        match event.name:
+            case "ACCOUNT_ONLINE" | "ACCOUNT_OFFLINE" if user is not None:
+                return [self._change(replace(user, online=event.name == "ACCOUNT_ONLINE"))]
+            case "USER_CREATE" if number:
+                return self._add(_newcomer(user, number, domain, fields.text("User-State")))
+            case "USER_STATE" if user is not None and fields.text("User-State"):
+                return [self._change(replace(user, state=fields.text("User-State").upper()))]
+            case "USER_DESTROY" if user is not None:
+                del self._users[number]
+                return [PublicEvent("onRemoveUser", (user.public(),))]
+            case _:
+                return []
+
+    def _take_status(self, fields: Fields) -> list[PublicEvent]:
+        user = self._users.get(fields.decoded("Account-User"))
+        if user is None:
+            return []
+        changed = replace(
+            user,
+            state=fields.decoded("Account-User-State").upper() or user.state,
+            away=fields.decoded("Account-Status").upper() or user.away,
+            tag=decode_description(fields.text("Account-Status-Descript")),
+            in_call_centre=fields.decoded("Account-Agent-Status") in IN_CALL_CENTRE,
+        )
+        return [self._change(changed)]
+
+    def _add(self, user: User) -> list[PublicEvent]:
+        is_new = user.id not in self._users
+        self._users[user.id] = user
+        return [PublicEvent("onAddUser", (user.public(),))] if is_new else []
+
+    def _change(self, user: User) -> PublicEvent:
+        self._users[user.id] = user
+        return PublicEvent("onUserStatusChange", (user.public(),))
+
+
+def _read_record(number: str, record: Fields) -> User:
+    return User(
+        id=record.text("id") or number,
+        domain=record.text("domain"),
+        state=record.text("state").upper(),
+        away=record.text("status").upper(),
+        tag=decode_description(record.text("descript")),
+        online=record.get("online") is True,
+        name=record.decoded("name"),
+        scheme=record.text("scheme"),
+        role=record.text("role"),
+        agent=record.text("agent") == "true",
+        in_call_centre=record.text("agent.status") in IN_CALL_CENTRE,
+    )
+
+
+def _newcomer(known: User | None, number: str, domain: str, state: str) -> User:
+    if known is not None:
+        return replace(known, state=state.upper() or known.state)
+    return User(number, domain, state.upper())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 
 SERVICE = "ctidesk"
@@ -47,7 +48,7 @@ async def password_from_keyring(provider: str, login: str, url: str, *, limit: f
             password = _ask(keyring_user(provider, login, url))
         except NoPasswordError as told:
             error = told
-        if not loop.is_closed():
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(settle, password, error)
 
     threading.Thread(target=ask, name="keyring", daemon=True).start()

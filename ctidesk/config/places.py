@@ -1,0 +1,37 @@
+"""The system's places for settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+SETTINGS_FILE = "settings.toml"
+POLICY_FILE = "policy.toml"
+
+
+def settings_folder(own: Path | None = None) -> Path:
+    """Return the folder of this user's settings.
+
+    Args:
+        own: the folder of `--config`, which wins (command-line.md).
+    """
+    if own is not None:
+        return own
+    import platformdirs
+
+    return platformdirs.user_config_path("ctidesk", appauthor=False, roaming=True)
+
+
+def policy_file() -> Path:
+    """Return where the administrator's policy lies, in a folder that only administrators can write to.
+
+    On Linux the place is fixed: the environment of a user does not move it.
+    """
+    if sys.platform == "win32":
+        import platformdirs
+
+        return platformdirs.site_config_path("ctidesk", appauthor=False) / POLICY_FILE
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/ctidesk") / POLICY_FILE
+    return Path(os.sep, "etc", "ctidesk", POLICY_FILE)

@@ -1,0 +1,229 @@
+"""All settings, with their types and defaults (ux.md, "Settings dialog").
+
+No secret is a setting: passwords live in the keyring (`ctidesk.config.secrets`). What may stand in a field is checked
+by `ctidesk.config.validation`; the file that holds them is `ctidesk.config.settings_file`'s.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Provider(StrEnum):
+    """The kind of PBX."""
+
+    NONE = ""
+    """Not chosen yet: the first start."""
+    OKTELL = "oktell"
+    WEBITEL = "webitel"
+    DEMO = "demo"
+
+
+class Corner(StrEnum):
+    """Where on the screen popups stand."""
+
+    TOP_LEFT = "top-left"
+    TOP_RIGHT = "top-right"
+    BOTTOM_LEFT = "bottom-left"
+    BOTTOM_RIGHT = "bottom-right"
+
+
+class Transfer(StrEnum):
+    """What Enter does with a number during a call."""
+
+    CONSULT = "consult"
+    BLIND = "blind"
+
+
+class WhileTalking(StrEnum):
+    """How a second call is heard during the first."""
+
+    BEEP = "beep"
+    SILENT = "silent"
+    RING = "ring"
+
+
+class Language(StrEnum):
+    """The language of the windows."""
+
+    SYSTEM = ""
+    ENGLISH = "en"
+    RUSSIAN = "ru"
+    UKRAINIAN = "uk"
+
+
+class Theme(StrEnum):
+    """Light or dark windows."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class LogLevel(StrEnum):
+    """How much the log tells."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class OktellConnection(Struct, frozen=True):
+    """How to reach an Oktell PBX.
+
+    Attributes:
+        addresses: servers as people write them, tried all at once; at most ten are.
+        login: the operator's name at the PBX.
+        call_centre_operator: the operator works in the call centre.
+        auto_answer: the phone picks up by itself when the PBX asks it to.
+        secure: an address without `ws://` or `wss://` means TLS.
+    """
+
+    addresses: tuple[str, ...] = ()
+    login: str = ""
+    call_centre_operator: bool = True
+    auto_answer: bool = False
+    secure: bool = False
+
+
+class WebitelConnection(Struct, frozen=True):
+    """How to reach a Webitel PBX (webitel-protocol.md, "15.1 Connecting").
+
+    Attributes:
+        connection_string: the server's address (`webitelConnectionString`).
+        webrtc_string: the web phone's address (`webitelWebrtcConnectionString`).
+        domain: the account's domain; empty takes the host of the connection string.
+        number: the operator's number, which is the login.
+        use_web_phone: talk through this computer instead of a desk phone.
+        auto_answer_parameter: what tells the desk phone to pick up by itself, as `name=value`; empty for nothing.
+        video: calls of the web phone may have video.
+    """
+
+    connection_string: str = ""
+    webrtc_string: str = ""
+    domain: str = ""
+    number: str = ""
+    use_web_phone: bool = False
+    auto_answer_parameter: str = ""
+    video: bool = False
+
+
+class Connection(Struct, frozen=True):
+    """Which PBX, and how to reach it.
+
+    Attributes:
+        ca_file: PEM file of certificates to trust besides the system's; empty for none.
+        proxy: URL of a proxy, without a password; empty connects directly.
+    """
+
+    provider: Provider = Provider.NONE
+    oktell: OktellConnection = OktellConnection()
+    webitel: WebitelConnection = WebitelConnection()
+    ca_file: str = ""
+    proxy: str = ""
+
+
+class CallsAndPopup(Struct, frozen=True):
+    """What happens when it rings.
+
+    Attributes:
+        popup: a window shows each incoming call.
+        corner: where it stands.
+        screen: the name of a screen, `pointer` for the one with the pointer, `primary` for the system's main screen.
+        missed_notice: a missed call leaves a notice.
+        above_full_screen: the popup covers full-screen windows.
+        default_transfer: what Enter does with a number during a call.
+    """
+
+    popup: bool = True
+    corner: Corner = Corner.BOTTOM_RIGHT
+    screen: str = "pointer"
+    missed_notice: bool = True
+    above_full_screen: bool = True
+    default_transfer: Transfer = Transfer.CONSULT
+
+
+class Sound(Struct, frozen=True):
+    """The ring.
+
+    Attributes:
+        ring_device: name of the output that is wished for; empty takes the system's. It may be unplugged now.
+        headset: name of the output that talks are heard on; empty takes the system's.
+        ring_on_headset: ring there as well.
+        volume: of the ring, 0 to 100 percent.
+        ringtone: name of one of the application's ringtones, or the whole path of an own file.
+        while_talking: how a second call is heard.
+    """
+
+    ring_device: str = ""
+    headset: str = ""
+    ring_on_headset: bool = False
+    volume: int = 70
+    ringtone: str = "soft-bell"
+    while_talking: WhileTalking = WhileTalking.BEEP
+
+
+class DirectoryAndContacts(Struct, frozen=True):
+    """The list of people.
+
+    Attributes:
+        favourites: numbers that stand first, in this order.
+        show_offline: people who are offline are listed as well.
+    """
+
+    favourites: tuple[str, ...] = ()
+    show_offline: bool = True
+
+
+class Interface(Struct, frozen=True):
+    """The windows.
+
+    Attributes:
+        text_scale: size of all text, 75 to 300 percent of the system's.
+        start_hidden: start as an icon in the tray alone.
+        start_at_login: start with the desktop's session.
+    """
+
+    language: Language = Language.SYSTEM
+    theme: Theme = Theme.SYSTEM
+    text_scale: int = 100
+    start_hidden: bool = False
+    start_at_login: bool = False
+
+
+class Diagnostics(Struct, frozen=True):
+    """What is recorded to find faults.
+
+    Attributes:
+        frame_log: the messages to and from the PBX are kept, secrets masked.
+    """
+
+    log_level: LogLevel = LogLevel.WARNING
+    frame_log: bool = False
+
+
+class Settings(Struct, frozen=True):
+    """All settings."""
+
+    connection: Connection = Connection()
+    calls_and_popup: CallsAndPopup = CallsAndPopup()
+    sound: Sound = Sound()
+    directory: DirectoryAndContacts = DirectoryAndContacts()
+    interface: Interface = Interface()
+    diagnostics: Diagnostics = Diagnostics()
+
+
+PERSONAL = frozenset(
+    {
+        "connection.oktell.login",
+        "connection.webitel.number",
+        "calls_and_popup.screen",
+        "sound.ring_device",
+        "sound.headset",
+        "directory.favourites",
+    }
+)
+"""Keys of what belongs to one operator or one computer."""

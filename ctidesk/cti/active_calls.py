@@ -101,6 +101,7 @@ class ActiveCalls:
         call.talked = known.talked
         call.held = known.held
         call.confirmed = known.confirmed
+        call.declined = known.declined
         self._calls[self._calls.index(known)] = call
         if self.main is known:
             self.main = call

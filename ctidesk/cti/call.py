@@ -24,6 +24,7 @@ class Call:
         redirecting_id: who transferred the call; redirection_id: to whom.
         line, queue, ivr: where the call came through, if the PBX says.
         comment: free text of the PBX for the operator, shown as plain text.
+        declined: whether the operator has sent the call away from here while it rang: then it is no missed call.
         confirmed: False after a lost connection until the PBX has said again that the call is there.
     """
 
@@ -49,6 +50,7 @@ class Call:
     started: datetime | None = None
     connected: datetime | None = None
     ended: datetime | None = None
+    declined: bool = False
     confirmed: bool = True
     # Kept by the model: points on its monotonic clock, and what has been summed up before them.
     started_at: float | None = None

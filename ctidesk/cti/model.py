@@ -276,7 +276,13 @@ class CtiModel:
         """End `call`; by default the consultation, else the main call."""
         with self._command():
             found = call or self.consult_call or self.current_call
-            await self.provider.drop(self._require_call(found, translate("Model", "There is no call to end.")))
+            active = self._require_call(found, translate("Model", "There is no call to end."))
+            active.declined = active.state is CallState.ALERTING and active.direction is not CallDirection.OUT
+            try:
+                await self.provider.drop(active)
+            except CtiException:
+                active.declined = False
+                raise
 
     async def consult(self, number: str) -> None:
         """Hold the main call and call `number`."""

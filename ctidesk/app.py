@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import random
@@ -29,6 +30,7 @@ from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.options import DemoOptions, DesktopOptions
+from ctidesk.shots import Story, StoryClock
 from ctidesk.system import qt_loop
 from ctidesk.system.language import Language
 from ctidesk.system.qt_messages import log_qt_messages
@@ -38,6 +40,7 @@ from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
+from ctidesk.ui.picture import prepare_for_pictures, save_tray_sheet
 from ctidesk.ui.ring import Ring
 from ctidesk.ui.theme import TrayState, theme, tray_icon
 from ctidesk.ui.windows.about import About
@@ -46,6 +49,18 @@ from ctidesk.ui.windows.popups import Popups
 from ctidesk.ui.windows.tray import Tray
 from ctidesk.ui.windows.unconfigured import Unconfigured
 from ctidesk.ui.windows.window_keeper import WindowKeeper
+
+SHOTS_SCREEN = {
+    "name": "shots",
+    "x": 0,
+    "y": 0,
+    "width": 3840,
+    "height": 3200,
+    "logicalDpi": 96,
+    "logicalBaseDpi": 96,
+    "dpr": 1,
+}
+"""The screen of the pictures, in dots; each logical px has four of them."""
 
 CLOSE_SECONDS = 1.5
 """How long the farewell to the PBX may take before the application ends without it."""
@@ -57,7 +72,7 @@ def run_desktop(options: DesktopOptions) -> int:
     """Run the desktop application until the operator ends it; returns the exit code."""
     folder = options.config_dir or user_config_path("ctidesk", appauthor=False)
 
-    async def main(stop: qt_loop.StopRequest) -> int:
+    async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
         provider = _provider(options)
         if isinstance(provider, str):
             return await _say_what_is_missing(provider, stop)
@@ -75,11 +90,9 @@ def run_desktop(options: DesktopOptions) -> int:
 def run_demo(options: DemoOptions) -> int:
     """Run the application with a PBX of its own and settings that are thrown away; returns the exit code."""
     if options.shots is not None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        folder = options.shots
-        return _run(lambda _stop: _take_shots(folder, options))
+        return _run_shots(options.shots, options.seed or 0)
 
-    async def main(stop: qt_loop.StopRequest) -> int:
+    async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
         async with _demo(_demo_seed(options), quiet=options.quiet) as (demo, provider, folder):
             logger.info("the demo PBX listens at %s", demo.url)
             application = Application(provider, folder, stop)
@@ -91,6 +104,16 @@ def run_demo(options: DemoOptions) -> int:
         return 0
 
     return _run(main)
+
+
+def _run_shots(folder: Path, seed: int) -> int:
+    """Write the pictures of `ctidesk demo --shots`; needs no display."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", prefix="ctidesk-screen-", suffix=".json") as screen:
+        json.dump({"screens": [SHOTS_SCREEN]}, screen)
+        screen.flush()
+        os.environ |= {"QT_QPA_PLATFORM": f"offscreen:configfile={screen.name}", "QT_SCALE_FACTOR": "2"}
+        return _run(lambda language, _stop: _take_shots(folder, language, seed))
 
 
 class Application:
@@ -108,6 +131,7 @@ class Application:
         *,
         clock: Clock | None = None,
         jitter: random.Random | None = None,
+        audible: bool = True,
     ) -> None:
         """Make the parts; nothing is shown or opened before `start`.
 
@@ -116,6 +140,7 @@ class Application:
             folder: where settings are kept.
             quit_wanted: called when the operator ends the application.
             clock, jitter: what `CtiModel` takes.
+            audible: whether ringing calls are heard.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
@@ -131,8 +156,7 @@ class Application:
         self.panel = Panel(self.model, self._commands)
         self.keeper = WindowKeeper(self.panel, self._settings)
         self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)
-        self._speaker = Speaker()
-        self._ring = Ring(self.model, self._muted, self._speaker)
+        self._ring = Ring(self.model, self._muted, Speaker()) if audible else None
         self.tray = Tray(self.model, self.people, self._actions, self.missed, self._muted)
         self._connect()
 
@@ -155,7 +179,8 @@ class Application:
         """Say good-bye to the PBX and take everything away; at most two seconds."""
         self.keeper.remember()
         self._settings.sync()
-        self._ring.close()
+        if self._ring is not None:
+            self._ring.close()
         self.popups.close()
         self.tray.close()
         self.panel.hide()
@@ -180,7 +205,8 @@ class Application:
         tray.found.connect(self._tray_found)
         tray.lost.connect(self._tray_lost)
         tray.missed.connect(self._tray_missed)
-        self.popups.painted.connect(self._ring.popup_painted)
+        if self._ring is not None:
+            self.popups.painted.connect(self._ring.popup_painted)
         self.popups.number_wanted.connect(self._ask_number)
         self.missed.changed.connect(self._show_missed_count)
         quit_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.panel)
@@ -232,7 +258,7 @@ class Application:
 # ---- the run
 
 
-def _run(main: Callable[[qt_loop.StopRequest], Awaitable[int]]) -> int:
+def _run(main: Callable[[Language, qt_loop.StopRequest], Awaitable[int]]) -> int:
     """Make the Qt application and run `main` in it."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
     log_qt_messages()
@@ -247,7 +273,7 @@ def _run(main: Callable[[qt_loop.StopRequest], Awaitable[int]]) -> int:
     application.setWindowIcon(tray_icon(TrayState.READY))
 
     async def run(stop: qt_loop.StopRequest) -> int:
-        return await main(stop)
+        return await main(language, stop)
 
     return qt_loop.run(application, run)
 
@@ -289,11 +315,9 @@ async def _say_what_is_missing(what: str, stop: qt_loop.StopRequest) -> int:
 
 
 @contextlib.asynccontextmanager
-async def _demo(
-    seed: int, *, quiet: bool, story: bool = True
-) -> AsyncIterator[tuple[OktellDemo, OktellCtiProvider, Path]]:
+async def _demo(seed: int, *, quiet: bool) -> AsyncIterator[tuple[OktellDemo, OktellCtiProvider, Path]]:
     """Open a demo PBX, and a folder that goes with it; gives a provider for its operator, too."""
-    options = OktellOptions(seed=seed, quiet=quiet, story=story, auto=story)
+    options = OktellOptions(seed=seed, quiet=quiet, story=True, auto=True)
     with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as folder:
         async with OktellDemo(options) as demo:
             provider = OktellCtiProvider(ClientOptions(demo.url, demo.operator_login, demo.password))
@@ -304,5 +328,34 @@ def _demo_seed(options: DemoOptions) -> int:
     return random.randrange(2**31) if options.seed is None else options.seed  # noqa: S311 - no secret
 
 
-async def _take_shots(folder: Path, options: DemoOptions) -> int:
-    raise NotImplementedError
+async def _take_shots(folder: Path, language: Language, seed: int) -> int:
+    """Play the story in English and in Russian and write its pictures into `folder`."""
+    prepare_for_pictures()
+    for name in ("en", "ru"):
+        language.choose(name)
+        await _tell_story(folder, "" if name == "en" else name, seed)
+    save_tray_sheet(folder / "tray-sheet.png")
+    return 0
+
+
+async def _tell_story(folder: Path, language: str, seed: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
+        async with OktellDemo(OktellOptions(seed=seed)) as demo:
+            desk_phone = next(user for user in demo.desk.directory.users[1:] if user.plain_phone)
+
+            async def play(login: str, password: str, tell: Callable[[Story], Awaitable[None]]) -> None:
+                clock = StoryClock()
+                provider = OktellCtiProvider(ClientOptions(demo.url, login, password), clock=clock)
+                stop = asyncio.Event()
+                application = Application(
+                    provider, Path(settings), stop.set, clock=clock, jitter=random.Random(seed), audible=False  # noqa: S311
+                )
+                try:
+                    application.start()
+                    await tell(Story(application, demo.direct, clock, folder, language))
+                finally:
+                    await application.close()
+
+            await play(demo.operator_login, demo.password, Story.tell)
+            await play(demo.operator_login, f"not {demo.password}", Story.tell_refused_login)
+            await play(desk_phone.login, demo.password, lambda story: story.tell_desk_phone(desk_phone.number))

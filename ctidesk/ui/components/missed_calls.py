@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from ctidesk.cti.call import Call
 from ctidesk.cti.events import CallFinished, CtiEvent
 from ctidesk.cti.model import CLOSED, CtiModel
 from ctidesk.cti.values import CallDirection
@@ -57,7 +55,6 @@ class MissedCalls(QObject):
         self._model = model
         self._people = people
         self._unseen: list[MissedCall] = []
-        self._refused: set[UUID] = set()
         unsubscribe = model.events.subscribe(self._take)
         self.destroyed.connect(lambda: unsubscribe())
 
@@ -65,10 +62,6 @@ class MissedCalls(QObject):
     def unseen(self) -> tuple[MissedCall, ...]:
         """What has been missed since the last look, the newest first."""
         return tuple(self._unseen)
-
-    def refuse(self, call: Call) -> None:
-        """Take note that the operator has declined `call`: it will not count as missed."""
-        self._refused.add(call.record_id)
 
     def see(self) -> None:
         """Take note that the operator has seen them all."""
@@ -80,9 +73,7 @@ class MissedCalls(QObject):
         if not isinstance(event, CallFinished):
             return
         call = event.call
-        refused = call.record_id in self._refused
-        self._refused.discard(call.record_id)
-        if refused or call.direction is not CallDirection.IN or call.connected is not None:
+        if call.declined or call.direction is not CallDirection.IN or call.connected is not None:
             return
         if call.state_cause in _ANSWERED_ELSEWHERE or call.state_cause == CLOSED:
             return

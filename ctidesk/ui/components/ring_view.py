@@ -28,7 +28,7 @@ class RingView:
 
     Attributes:
         title: what is happening.
-        queue: words for the tag, or empty.
+        queue: the queue or the voice menu it came through, or empty.
         name: the caller's name, or the number when nobody knows it.
         number: the number as people read it, or empty when it stands in the name's place or is hidden.
         dialled: the number as it came, for the clipboard; empty when it is hidden.
@@ -66,7 +66,7 @@ def ring_view(call: Call, people: People, *, is_first: bool, is_main: bool, is_c
     features = call.features
     return RingView(
         title=title,
-        queue=translate("Popup", "Queue {name}").format(name=clean(call.queue)) if clean(call.queue) else "",
+        queue=_queue_words(call),
         name=name or number or translate("Popup", "Hidden number"),
         number=number if name else "",
         dialled=clean(call.abonent_number),
@@ -93,6 +93,12 @@ def _facts(call: Call, people: People, *, is_known: bool) -> list[Fact]:
         facts.append(Fact("transfer", translate("Popup", "Transferred by: {name}").format(name=who)))
     if line := clean(call.line):
         facts.append(Fact("in", translate("Popup", "Line {number}").format(number=number_text(line))))
-    if ivr := clean(call.ivr):
-        facts.append(Fact("keypad", translate("Popup", "Menu {name}").format(name=ivr)))
     return facts
+
+
+def _queue_words(call: Call) -> str:
+    if queue := clean(call.queue):
+        return translate("Popup", "Queue {name}").format(name=queue)
+    if ivr := clean(call.ivr):
+        return translate("Popup", "Menu {name}").format(name=ivr)
+    return ""

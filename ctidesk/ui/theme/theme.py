@@ -24,6 +24,7 @@ class Theme(QObject):
         self._application = application
         self._forced: Scheme | None = None
         self._text_scale = 1.0
+        self._is_still = False
         self._base_font = self._applied_font = application.font()
         self._factor = pixel_size(self._base_font) / BASE_PIXELS
         self._tokens = tokens_for("light")
@@ -71,6 +72,8 @@ class Theme(QObject):
     @property
     def reduced_motion(self) -> bool:
         """True when nothing but clocks and level meters may change by itself (look.md, "7. What moves")."""
+        if self._is_still:
+            return True
         if not hasattr(self._accessibility_hints, "motionPreference"):
             return False
         return self._accessibility_hints.motionPreference() is Qt.MotionPreference.ReducedMotion
@@ -88,6 +91,10 @@ class Theme(QObject):
         if scheme != self._forced:
             self._forced = scheme
             self._apply()
+
+    def hold_still(self) -> None:
+        """Let nothing move, whatever the system says: for pictures that are to be the same each time."""
+        self._is_still = True
 
     def set_text_scale(self, scale: float) -> None:
         """Enlarge all text. Values outside 1.0 to 2.0 are brought into this range."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtCore import QLocale, QSize, QTime, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -106,7 +106,7 @@ class _MissedRow(QWidget):
         texts.addWidget(self._name)
         texts.addWidget(self._detail)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 4, 0)
+        row.setContentsMargins(0, 6, 4, 0)
         row.setSpacing(8)
         row.addLayout(texts, 1)
         row.addWidget(self._button)
@@ -133,4 +133,5 @@ class _MissedRow(QWidget):
 
 def _time(call: MissedCall) -> str:
     """The hour at which it rang, as the operator's country writes it."""
-    return QLocale().toString(call.at.astimezone().time(), QLocale.FormatType.ShortFormat)
+    at = call.at.astimezone()
+    return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)

@@ -35,10 +35,12 @@ class NoticeWindow(QWidget):
     Signals:
         painted(): the window stands on the screen with its contents; once each time it is shown.
         left(): the pointer has gone.
+        resized(): the contents have taken another size by themselves, with another size of text for instance.
     """
 
     painted = Signal()
     left = Signal()
+    resized = Signal()
 
     def __init__(self, name: str, bar: BarKind = BarKind.NONE) -> None:
         flags = (
@@ -63,10 +65,11 @@ class NoticeWindow(QWidget):
         self._deaf.setSingleShot(True)
         self._deaf.setInterval(DEAF_MILLISECONDS)
         self._deaf.timeout.connect(self._shield.hide)
-        theme().changed.connect(self.fit)
 
     def prepare(self) -> None:
         """Do beforehand what the first showing would have to wait for: window, style, fonts, icons."""
+        for child in self.findChildren(QWidget):
+            child.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.winId()
         self.fit()
         self.grab()
@@ -112,6 +115,15 @@ class NoticeWindow(QWidget):
             corners = QPainterPath()
             corners.addRoundedRect(QRectF(self.rect()), POPUP_RADIUS - 1, POPUP_RADIUS - 1)
             self.setMask(QRegion(corners.toFillPolygon().toPolygon()))
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            before = self.size()
+            self.fit()
+            if self.size() != before:
+                self.resized.emit()
+        return handled
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

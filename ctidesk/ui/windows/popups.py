@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -19,8 +20,8 @@ from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.ring_view import ring_view
 from ctidesk.ui.components.words import presence_shape
-from ctidesk.ui.theme import TextStyle, theme
-from ctidesk.ui.widgets import IconButton, Menu, PlainLabel, announce, spoken
+from ctidesk.ui.theme import TextStyle
+from ctidesk.ui.widgets import IconButton, Menu, PlainLabel, spoken
 from ctidesk.ui.widgets.bidi import clean
 from ctidesk.ui.windows.missed_notice import MissedNotice
 from ctidesk.ui.windows.notice_window import NoticeWindow
@@ -73,12 +74,12 @@ class Popups(QObject):
         self._notice.dismissed.connect(missed.see)
         for window in (*self._free, self._more, self._notice, self._message):
             window.left.connect(self._settle)
+            window.resized.connect(self._settle)
             window.prepare()
         self._unsubscribe = [model.changed.subscribe(self.refresh)]
         missed.changed.connect(self._show_missed)
         muted.changed.connect(self.refresh)
         people.replaced.connect(self.refresh)
-        theme().changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what rings now."""
@@ -116,7 +117,6 @@ class Popups(QObject):
         self._missed.changed.disconnect(self._show_missed)
         self._muted.changed.disconnect(self.refresh)
         self._people.replaced.disconnect(self.refresh)
-        theme().changed.disconnect(self.refresh)
         for window in (*self._free, *self._shown.values(), self._more, self._notice, self._message):
             window.hide()
             window.deleteLater()
@@ -173,13 +173,12 @@ class Popups(QObject):
         if self._message.is_needed:
             wanted.append(self._message)
         self._stack.settle(wanted)
-        for window in (self._more, self._notice, self._message):
-            if window not in wanted:
-                window.hide()
+        for other in (self._more, self._notice, self._message):
+            if other not in wanted:
+                other.hide()
         for window in wanted:
             if not window.isVisible():
                 window.show()
-                announce(window, window.accessibleName())
 
     # ---- what the buttons do
 
@@ -189,11 +188,7 @@ class Popups(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         for colleague in self._ready_colleagues():
             label = spoken(clean(colleague.name) or clean(colleague.number), clean(colleague.number))
-            menu.add(
-                label,
-                lambda number=colleague.number: self._send(popup, number),
-                presence=presence_shape(colleague.presence),
-            )
+            menu.add(label, partial(self._send, popup, colleague.number), presence=presence_shape(colleague.presence))
         menu.add(translate("Popup", "Other number…"), self.number_wanted.emit, icon_name="keypad")
         self._menu = menu
         menu.popup(place)

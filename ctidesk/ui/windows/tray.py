@@ -133,7 +133,6 @@ class Tray(QObject):
         icon, self._icon = self._icon, None
         if icon is not None:
             icon.hide()
-            icon.setContextMenu(None)
             icon.deleteLater()
             self._count()
             self.lost.emit()

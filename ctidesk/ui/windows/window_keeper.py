@@ -103,7 +103,10 @@ def _numbers(text: str) -> QRect | None:
 
 
 def _within(screen: QScreen, place: QRect | None, size: QSize) -> QRect:
-    """Return where the window stands: as remembered, but wholly on the screen; else at the upper right, away from the popups."""
+    """Return where the window stands: as remembered, but wholly on the screen.
+
+    Without a memory it is the upper right, away from the popups.
+    """
     area = screen.availableGeometry()
     size = (place.size() if place is not None else size).boundedTo(area.size())
     if place is None:

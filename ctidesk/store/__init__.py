@@ -1,0 +1,1 @@
+"""What lasts: the journal of calls, contacts, and who is behind a number."""

@@ -12,8 +12,8 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, ConnectionClosedError
 
+from ctidesk.demo.garbage import DEPTH, HUGE_LENGTH
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
-from ctidesk.demo.oktell.garbage import DEPTH, HUGE_LENGTH
 from ctidesk.demo.scheduler import ManualScheduler
 from tests.demo.pbx_client import PbxClient, client, raw_client
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ctidesk.demo.garbage import DEPTH, HUGE_LENGTH
 from ctidesk.demo.oktell.frames import encode, multipart
 from ctidesk.demo.oktell.session import Session
-
-HUGE_LENGTH = 5_000_000
-DEPTH = 100_000
 
 
 def send_garbage(session: Session, kind: str) -> None:

@@ -5,27 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from ctidesk.demo.callers import (
+    BETWEEN_CALLS_SECONDS,
+    BETWEEN_PRESENCES_SECONDS,
+    CALLER_WAITS_SECONDS,
+    CALLERS,
+    FIRST_CALL_AFTER_SECONDS,
+    PRESENCES,
+    TALK_SECONDS,
+)
 from ctidesk.demo.oktell.connections import Call, Party, Phase
 from ctidesk.demo.oktell.desk import Desk
 from ctidesk.demo.oktell.director import Director
 from ctidesk.demo.oktell.directory import User
 from ctidesk.demo.scheduler import Timer
-
-CALLER_WAITS_SECONDS = 20.0
-FIRST_CALL_AFTER_SECONDS = 4.0
-BETWEEN_CALLS_SECONDS = (5.0, 9.0)
-BETWEEN_PRESENCES_SECONDS = (2.0, 5.0)
-TALK_SECONDS = (30.0, 90.0)
-
-_CALLERS = (
-    ("79161234567", "Иванов Сергей"),
-    ("74951112233", "ООО «Ромашка»"),
-    ("380441234567", "ТОВ «Їжак і партнери»"),
-    ("442071838750", "Harriet Clarke"),
-    ("79031112244", ""),
-    ("89261237788", "Щербакова Ю. Ё."),
-)
-_PRESENCES = ("ready", "ready", "talking", "talking", "break", "dnd", "offline")
 
 
 class Story:
@@ -65,7 +58,7 @@ class Story:
         colleagues = self._colleagues()
         if colleagues:
             user = self._chance.choice(colleagues)
-            self._director.direct(f"presence {user.number} {self._chance.choice(_PRESENCES)}")
+            self._director.direct(f"presence {user.number} {self._chance.choice(PRESENCES)}")
 
     def _colleagues(self) -> list[User]:
         directory = self._desk.directory
@@ -100,7 +93,7 @@ class Story:
         if self._turn % 4 == 0:
             caller = self._free_colleague()
         else:
-            number, name = self._chance.choice(_CALLERS)
+            number, name = self._chance.choice(CALLERS)
             caller = exchange.party(number, name)
             services = self._desk.directory.services
             queue = ("", services[0].name, services[-1].name)[self._turn % 3]

@@ -180,7 +180,7 @@ def _face(control: Control) -> TileFace:
         case Control.KEYPAD:
             return TileFace("keypad", translate("Panel", "Keypad"), translate("Panel", "Keys"))
         case Control.MUTE:
-            return TileFace("mute", translate("Panel", "Mute"))
+            return TileFace("mute", translate("Panel", "Mute"), translate("Panel", "Mic"))
         case Control.END:
             return TileFace("end", translate("Panel", "End"))
 

@@ -90,7 +90,7 @@ class Notice(QWidget):
             buttons.append(button)
         if words.error is not None:
             shown = self._details_shown
-            text = translate("Panel", "Hide details") if shown else translate("Panel", "Details")
+            text = translate("Panel", "Hide") if shown else translate("Panel", "Details")
             button = Button(text, ButtonKind.QUIET, size=ButtonSize.SMALL)
             button.clicked.connect(self._toggle_details)
             buttons.append(button)

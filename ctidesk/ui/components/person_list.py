@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ctidesk.cti.directory import Abonent
 from ctidesk.ui.components.person_delegate import PersonDelegate, head_height, row_height
-from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Row
+from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import plain_tooltip
 
@@ -180,6 +180,8 @@ class PersonList(QTableView):
 
     def _hidden_words(self, row: Row | None, index: QModelIndex) -> str:
         """Return the words of a row that may be cut: a tool tip then has them whole."""
+        if isinstance(row, Remark):
+            return row.text
         if not isinstance(row, PersonRow):
             return ""
         words = f"{row.title}\n{self._people.state_of(row)[1]}"

@@ -120,7 +120,8 @@ class Tabs(QTabBar):
 
     def _content_width(self, index: int) -> int:
         metrics = QFontMetrics(text_font(TextStyle.ACTIVE))
-        return metrics.horizontalAdvance(self._words[index]) + self._pill_width(index)
+        # One more: the advance is rounded, and half a px too little would cut the word.
+        return metrics.horizontalAdvance(self._words[index]) + 1 + self._pill_width(index)
 
     def _pill_width(self, index: int) -> int:
         """Width of the count with the gap before it; 0 without a count."""

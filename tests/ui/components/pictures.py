@@ -1,6 +1,7 @@
 """Pictures of every state of the panel, for the eye: `python -m tests.ui.components.pictures FOLDER [FONT]`.
 
-Light and dark, at 100 % and 200 % text, twice enlarged. No test depends on them.
+Light and dark, at 100 % and 200 % text, twice enlarged; those that end in `-ru` with long words, those that end in
+`-small` in the smallest window. The tests go through the scenes, too, but not through the pictures.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QApplication
 
+from ctidesk.cti.text import Translator, install_translator
 from ctidesk.cti.values import CallFeatures
 from ctidesk.ui.components.call_controls import Control
 from ctidesk.ui.theme import Scheme, theme
 from ctidesk.ui.widgets import Menu, SearchField
+from ctidesk.ui.windows.panel import HEIGHT, SMALLEST_HEIGHT, SMALLEST_WIDTH, WIDTH
+from tests.ui.components.languages import russian
 from tests.ui.components.stage import Stage, show
 
 Scene = Callable[[Stage], Awaitable[object]]
@@ -148,31 +153,48 @@ SCENES: dict[str, Scene] = {
 }
 
 
+class Form(NamedTuple):
+    """One way in which every scene is shown."""
+
+    suffix: str
+    scheme: Scheme
+    scale: float = 1.0
+    size: tuple[int, int] = (WIDTH, HEIGHT)
+    translator: Translator | None = None
+
+
+FORMS = (
+    Form("-light", "light"),
+    Form("-dark", "dark"),
+    Form("-text200-light", "light", 2.0, (600, 1120)),
+    Form("-text200-dark", "dark", 2.0, (600, 1120)),
+    Form("-ru-light", "light", translator=russian),
+    Form("-text200-ru-dark", "dark", 2.0, (600, 1120), russian),
+    Form("-small-light", "light", size=(SMALLEST_WIDTH, SMALLEST_HEIGHT)),
+    Form("-small-ru-light", "light", 1.0, (SMALLEST_WIDTH, SMALLEST_HEIGHT), russian),
+)
+
+
 async def render(folder: Path, names: list[str]) -> None:
     """Render the scenes with `names`, or all."""
-    schemes: tuple[Scheme, ...] = ("light", "dark")
-    for scale in (1.0, 2.0):
-        theme().set_text_scale(scale)
-        for scheme in schemes:
-            theme().force(scheme)
-            for name, scene in SCENES.items():
-                if names and name not in names:
-                    continue
-                stage = Stage()
-                if scale > 1:
-                    stage.panel.resize(600, 1120)
-                await stage.begin()
-                await scene(stage)
-                show()
-                picture = stage.panel.grab()
-                for menu in stage.panel.findChildren(Menu):
-                    painter = QPainter(picture)
-                    painter.drawPixmap(stage.panel.mapFromGlobal(menu.pos()), menu.grab())
-                    painter.end()
-                    menu.close()
-                suffix = "" if scale == 1 else "-text200"
-                picture.save(str(folder / f"panel-{name}{suffix}-{scheme}.png"))
-                await stage.end()
+    for form in FORMS:
+        theme().set_text_scale(form.scale)
+        theme().force(form.scheme)
+        install_translator(form.translator)
+        for name in names or SCENES:
+            stage = Stage()
+            stage.panel.resize(*form.size)
+            await stage.begin()
+            await SCENES[name](stage)
+            show()
+            picture = stage.panel.grab()
+            for menu in stage.panel.findChildren(Menu):
+                painter = QPainter(picture)
+                painter.drawPixmap(stage.panel.mapFromGlobal(menu.pos()), menu.grab())
+                painter.end()
+                menu.close()
+            picture.save(str(folder / f"panel-{name}{form.suffix}.png"))
+            await stage.end()
 
 
 def main(folder: Path, names: list[str]) -> None:

@@ -15,6 +15,7 @@ from ctidesk.cti.events import (
     AgentStateChanged,
     CallCentreStateChanged,
     CallFinished,
+    CallInfoChanged,
     CallStarted,
     Initialized,
     LineStateChanged,
@@ -200,7 +201,7 @@ class TestNotices:
         assert texts(stage.panel._notices)[1].startswith("The PBX has refused the call")
         await press(stage, "Details")
         assert "code 2007 · number not found" in texts(stage.panel._notices)[1]
-        await press(stage, "Hide details")
+        await press(stage, "Hide")
         assert "2007" not in texts(stage.panel._notices)[1]
         await press(stage, "Dismiss")
         assert texts(stage.panel._notices) == []
@@ -308,6 +309,14 @@ class TestTalking:
     async def test_without_a_name_the_number_takes_its_place(self, stage: Stage) -> None:
         await stage.ring(caller_name="")
         assert texts(cards(stage)[0])[3:] == ["+7 495 123-45-67"]
+
+    async def test_lines_without_words_take_no_place(self, stage: Stage) -> None:
+        call = await stage.ring()
+        height = cards(stage)[0].height()
+        call.caller_name = ""
+        stage.provider.tell(CallInfoChanged(call))
+        await stage.turn()
+        assert cards(stage)[0].height() < height
 
     async def test_hold_and_end_give_their_commands_once(self, stage: Stage) -> None:
         call = await stage.talk()

@@ -52,10 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(str(error), WRONG_USE)
     except KeyboardInterrupt:
         return FAILURE
-    except ImportError as error:
-        return _fail(f"a library that this program needs cannot be loaded: {error}", FAILURE)
     except Exception as error:
         logging.getLogger(__name__).debug("the command failed", exc_info=True)
+        if isinstance(error, ImportError):
+            return _fail(f"a library that this program needs cannot be loaded: {error}", FAILURE)
         return _fail(f"the command failed because of a defect in this program ({type(error).__name__})", FAILURE)
 
 
@@ -285,12 +285,12 @@ def _run_demo(options: argparse.Namespace) -> int:
 
 def _run_pbx(options: argparse.Namespace) -> int:
     _refuse(options, (*_CONNECTION, *_DESKTOP), "pbx")
-    if options.kind not in AVAILABLE_DEMOS:
-        raise UsageError(f"the {options.kind} demo PBX is not available yet")
     from ctidesk.demo import command
 
+    if options.kind not in command.PBXES:
+        raise UsageError(f"the {options.kind} demo PBX is not available yet")
     parser = _Parser(prog=f"ctidesk pbx {options.kind}", parents=[_common_options()], allow_abbrev=False)
-    command.add_arguments(parser)
+    command.add_arguments(parser, options.kind)
     own, surplus = parser.parse_known_args(options.rest)
     _refuse_surplus(surplus)
     if hasattr(own, "log_level"):

@@ -78,7 +78,10 @@ class _Run:
             return line
         if options.password is not None:
             return options.password
-        return await password_from_keyring(options.provider, options.login, options.url)
+        try:
+            return await password_from_keyring(options.provider, options.login, options.url)
+        except NoPasswordError as error:
+            raise NoPasswordError(f"{error}; give it by --password-stdin or CTIDESK_PASSWORD") from None
 
     def _stopped(self, error: CtiError) -> None:
         """There will be no further attempt. Without reconnection the run is over if there never was a line."""

@@ -1,4 +1,4 @@
-"""The password out of the keyring, and everything that a keyring may do instead."""
+"""The password out of the keyring, or in plain words why there is none."""
 
 from __future__ import annotations
 
@@ -7,33 +7,49 @@ from collections.abc import Callable, Iterator
 
 import keyring
 import pytest
+from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError
 
-from ctidesk.watch.password import NoPasswordError, keyring_user, password_from_keyring
+from ctidesk.watch.password import NoPasswordError, password_from_keyring
 
 Lookup = Callable[[str, str], str | None]
 LOGIN = ("oktell", "op1", "ws://pbx.example")
 
 
+class FakeKeyring(KeyringBackend):
+    """A keyring that answers as the test says."""
+
+    priority = 1.0
+
+    lookup: Lookup
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.lookup(service, username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+
 def use(monkeypatch: pytest.MonkeyPatch, lookup: Lookup) -> None:
-    """Have the keyring answer by `lookup`."""
-    monkeypatch.setattr(keyring, "get_password", lookup)
+    """Have the system's keyring answer by `lookup`."""
+    backend = FakeKeyring()  # type: ignore[no-untyped-call]
+    backend.lookup = lookup
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
 
 
 async def test_found(monkeypatch: pytest.MonkeyPatch) -> None:
     entries = {("ctidesk", "oktell:op1@ws://pbx.example"): "hunter2"}
     use(monkeypatch, lambda service, user: entries.get((service, user)))
-    assert keyring_user(*LOGIN) == "oktell:op1@ws://pbx.example"
     assert await password_from_keyring(*LOGIN) == "hunter2"
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (None, "no password for this login"),
-        (KeyringLocked("hunter2"), "locked"),
+        (None, "has none for this login"),
+        (KeyringLocked("hunter2"), "is locked"),
         (NoKeyringError("hunter2"), "no keyring"),
-        (OSError("hunter2"), "has failed"),
+        (ValueError("hunter2"), "has failed"),
     ],
 )
 async def test_not_found(error: Exception | None, words: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -294,7 +294,7 @@ async def test_conference_out_of_a_call() -> None:
             f"talkStop [101 {CALLER}]",
             f"talkStart [101 {CALLER}]",
         ]
-        assert call_story(told) == [f"callInfoChanged in {CALLER} CONFERENCED"]
+        assert set(call_story(told)) == {f"callInfoChanged in {CALLER} CONFERENCED"}
 
 
 async def test_commands_do_not_wait_for_one_another() -> None:

@@ -1,8 +1,8 @@
 """`ctidesk pbx`: the demo PBX alone, driven by lines on standard input (command-line.md, "`ctidesk pbx`").
 
 The first line on standard output is `listening ws://HOST:PORT/`, the second the demo operator's login and password with
-a blank between them, for instance `operator demo`. Then each line on standard input is answered by one line of JSON.
-It ends with exit code 0 at the end of input or at SIGTERM.
+a blank between them: `operator demo` for Oktell, `101@demo.example demo` for Webitel. Then each line on standard input
+is answered by one line of JSON. It ends with exit code 0 at the end of input or at SIGTERM.
 """
 
 from __future__ import annotations
@@ -21,16 +21,29 @@ from pathlib import Path
 
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
 from ctidesk.demo.oktell.options import HTTPS_PORT
+from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
+
+PBXES = ("oktell", "webitel")
+"""The kinds of PBX that there are."""
+
+Demo = OktellDemo | WebitelDemo
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what `ctidesk pbx oktell` understands."""
+def add_arguments(parser: argparse.ArgumentParser, pbx: str = "oktell") -> None:
+    """Adds what `ctidesk pbx oktell` or `ctidesk pbx webitel` understands. `pbx`: one of `PBXES`."""
+    parser.set_defaults(pbx=pbx)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
     parser.add_argument("--users", type=_user_count, default=25, help="number of users, the first one has 101")
     parser.add_argument("--seed", type=int, default=0, help="the same seed makes the same company")
     parser.add_argument("--login-password", default="demo", help="password of every user")
     parser.add_argument("--auto", action="store_true", help="called parties answer by themselves after a moment")
+    if pbx == "webitel":
+        parser.add_argument("--domain", default=WebitelOptions.domain, help="what stands behind the @ of every login")
+        parser.add_argument(
+            "--devices", type=_device_count, default=1, help="telephones of each user, ringing together"
+        )
+        return
     parser.add_argument("--redirect-to-wss", action="store_true", help="send clients to the secure port")
     parser.add_argument("--tls-cert", type=Path, help="certificate (PEM); opens a secure port as well")
     parser.add_argument("--tls-key", type=Path, help="its private key (PEM)")
@@ -39,6 +52,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs until the end of input or SIGTERM. Returns the exit code."""
+    try:
+        asyncio.run(_serve(_webitel(args) if args.pbx == "webitel" else _oktell(args)))
+    except (OSError, OverflowError, ssl.SSLError) as error:
+        print(f"cannot listen on {args.host}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _oktell(args: argparse.Namespace) -> OktellDemo:
     options = OktellOptions(
         host=args.host,
         port=args.port,
@@ -51,22 +75,29 @@ def run(args: argparse.Namespace) -> int:
         tls_key=args.tls_key,
         tls_port=args.tls_port,
     )
-    try:
-        asyncio.run(_serve(options))
-    except (OSError, OverflowError, ssl.SSLError) as error:
-        print(f"cannot listen on {options.host}: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 0
-    return 0
+    return OktellDemo(options)
 
 
-async def _serve(options: OktellOptions) -> None:
+def _webitel(args: argparse.Namespace) -> WebitelDemo:
+    options = WebitelOptions(
+        host=args.host,
+        port=args.port,
+        users=args.users,
+        seed=args.seed,
+        login_password=args.login_password,
+        auto=args.auto,
+        domain=args.domain,
+        devices=args.devices,
+    )
+    return WebitelDemo(options)
+
+
+async def _serve(pbx: Demo) -> None:
     lines: asyncio.Queue[str | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
     with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
         loop.add_signal_handler(signal.SIGTERM, lines.put_nowait, None)
-    async with OktellDemo(options) as demo:
+    async with pbx as demo:
         _say(f"listening {demo.url}")
         _say(f"{demo.operator_login} {demo.password}")
         threading.Thread(target=_read, args=(loop, lines), daemon=True).start()
@@ -99,4 +130,11 @@ def _user_count(text: str) -> int:
     count = int(text)
     if not 1 <= count <= 100_000:
         raise argparse.ArgumentTypeError("between 1 and 100000")
+    return count
+
+
+def _device_count(text: str) -> int:
+    count = int(text)
+    if not 1 <= count <= 10:
+        raise argparse.ArgumentTypeError("between 1 and 10")
     return count

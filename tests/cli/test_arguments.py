@@ -211,7 +211,6 @@ def test_watch(started: Started) -> None:
         ["demo", "hunter2"],
         ["--url", "ws://hunter2", "demo"],
         ["pbx"],
-        ["pbx", "webitel"],
         ["pbx", "verto", "--port", "0"],
         ["pbx", "oktell", "--users", "0"],
         ["pbx", "oktell", "--port", "hunter2"],

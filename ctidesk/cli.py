@@ -21,7 +21,6 @@ PROVIDERS = ("oktell", "webitel")
 AVAILABLE = ("oktell",)
 """The kinds of PBX that this version can talk to."""
 DEMOS = ("oktell", "webitel", "verto")
-AVAILABLE_DEMOS = ("oktell",)
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LEVELS = ("pbx", "cti", "wire")
 
@@ -266,7 +265,7 @@ def _run_demo(options: argparse.Namespace) -> int:
     from ctidesk.options import DemoOptions
 
     _refuse(options, (*_CONNECTION, *_DESKTOP), "demo")
-    if options.pbx not in AVAILABLE_DEMOS:
+    if options.pbx not in AVAILABLE:
         raise UsageError(f"the {options.pbx} demo is not available yet")
     if options.web_phone and options.pbx != "webitel":
         raise UsageError("--web-phone needs --pbx webitel")

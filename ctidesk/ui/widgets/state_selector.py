@@ -37,7 +37,7 @@ class StateSelector(PaintedButton):
         if detail != self._detail:
             self._detail = detail
             self._show_cut_text()
-            self.update(self._text_rect())
+            self.update()  # whole: a part painted anew could differ from the rest when the pointer has come or gone
 
     def sizeHint(self) -> QSize:
         lines = line_height(TextStyle.ACTIVE) + line_height(TextStyle.CAPTION)

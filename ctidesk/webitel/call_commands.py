@@ -129,13 +129,23 @@ class CallCommands:
 
     async def complete_transfer(self, main_id: str, consult_id: str) -> Result:
         """Connect the other parties of both calls and leave."""
-        return await self._both(
-            "att_xfer_bridge", main_id, consult_id, lambda consultation: consultation.text(OTHER_LEG)
-        )
+        both = self._legs(main_id, consult_id)
+        if both is None:
+            return _refuse("att_xfer_bridge", NO_CALL)
+        legs, consultation = both
+        legs["channel-uuid-leg-c"] = consultation.text(OTHER_LEG)
+        if not all(legs.values()):
+            return _refuse("att_xfer_bridge", NO_OTHER_PARTY)
+        return await self._request("att_xfer_bridge", legs)
 
     async def cancel_transfer(self, main_id: str, consult_id: str) -> Result:
-        """End the consultation."""
-        return await self._both("att_xfer_cancel", main_id, consult_id, lambda consultation: consultation.id)
+        """End the consultation; only its own channel matters to the server."""
+        both = self._legs(main_id, consult_id)
+        if both is None:
+            return _refuse("att_xfer_cancel", NO_CALL)
+        legs, consultation = both
+        legs["channel-uuid-leg-c"] = consultation.id
+        return await self._request("att_xfer_cancel", {name: leg for name, leg in legs.items() if leg})
 
     async def bridge(self, one_id: str, other_id: str) -> Result:
         """Connect the other parties of two calls."""
@@ -153,18 +163,16 @@ class CallCommands:
             return _refuse(command, NO_CALL)
         return await self._request(command, {"channel-uuid": call.actual.id, **(arguments or {})})
 
-    async def _both(self, command: str, main_id: str, consult_id: str, leg_c: Callable[[Channel], str]) -> Result:
+    def _legs(self, main_id: str, consult_id: str) -> tuple[JsonObject, Channel] | None:
+        """The channels of the main call and the actual one of the consultation; None when one of them is gone."""
         main, consultation = self._calls().get(main_id), self._calls().get(consult_id)
         if main is None or consultation is None:
-            return _refuse(command, NO_CALL)
+            return None
         legs: JsonObject = {
             "channel-uuid-leg-a": main.actual.id,
             "channel-uuid-leg-b": main.actual.text(OTHER_LEG),
-            "channel-uuid-leg-c": leg_c(consultation.actual),
         }
-        if not all(legs.values()):
-            return _refuse(command, NO_OTHER_PARTY)
-        return await self._request(command, legs)
+        return legs, consultation.actual
 
 
 def is_gone(result: Result) -> bool:

@@ -69,6 +69,7 @@ class WebitelClient:
         session: the state of calls and users.
         frame_log: all messages, secrets masked.
         last_network_error: why the last attempt found no server or the connection broke, or None.
+        is_closed_by_user: whether the last connection was ended by `disconnect`; no one should return by himself then.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class WebitelClient:
         self.session = Session(clock or SystemClock())
         self.events: Signal[PublicEvent] = self.session.events
         self.last_network_error: NetError | None = None
+        self.is_closed_by_user = False
         self._link: Link | None = None
         self._last_link: Link | None = None
         self._connecting = False
@@ -112,7 +114,7 @@ class WebitelClient:
 
     async def _connect(self) -> Result:
         options = self.options
-        self.last_network_error = None
+        self.last_network_error, self.is_closed_by_user = None, False
         try:
             url = server_url(options.url, secure=options.secure)
         except NetError as error:
@@ -132,10 +134,10 @@ class WebitelClient:
         try:
             result = await self._log_in(credentials)
         except asyncio.CancelledError:
-            await self._end(link)
+            await link.close()
             raise
         if not result.ok:
-            await self._end(link)
+            await link.close()
             if result.error is ErrorType.CONNECTION:
                 return self._fail(result.message)
         return result
@@ -158,11 +160,11 @@ class WebitelClient:
     def _refuse_settings(self, message: str) -> Result:
         """The settings do not even allow an attempt ("1. Ports, endpoints, account form")."""
         self.events.emit(PublicEvent("onDisconnect", ({"errorType": ErrorType.CONNECTION.value, "message": message},)))
-        self.session.tell_error(ErrorType.CONNECTION, message)
+        self.session.tell_error(ErrorType.CONNECTION, message, is_reported=True)
         return refusal("settings", ErrorType.CONNECTION, message)
 
     def _fail(self, message: str) -> Result:
-        self.session.tell_error(ErrorType.CONNECTION, message)
+        self.session.tell_error(ErrorType.CONNECTION, message, is_reported=True)
         return refusal("connect", ErrorType.CONNECTION, message)
 
     # ---- the end of a connection
@@ -175,18 +177,19 @@ class WebitelClient:
         link, identity = self._link, self.session.identity
         if link is None:
             return
+        self.is_closed_by_user = True
         if self.session.is_ready and identity is not None and identity.sockets <= 1:
             try:
                 async with asyncio.timeout(LOGOUT_LIMIT):
                     await self.session.ask_quietly("logout")
             except TimeoutError:
                 logger.debug("the server did not answer the logout in time")
-        await self._end(link)
+        await link.close()
 
     async def drop(self) -> None:
         """Close the connection without a logout: a new one follows."""
         if self._link is not None:
-            await self._end(self._link)
+            await self._link.close()
 
     async def close(self) -> None:
         """Log out when connected and end all tasks; below two seconds."""
@@ -194,10 +197,6 @@ class WebitelClient:
         if self._last_link is not None:
             await self._last_link.close()
         await self._tasks.close()
-
-    async def _end(self, link: Link) -> None:
-        """Close the link; its end is told by `_link_ended`."""
-        await link.close()
 
     def _link_ended(self, link: Link, lost: ConnectionLost) -> None:
         if link is not self._link:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ctidesk.webitel.fields import Json
-from ctidesk.webitel.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +14,9 @@ class PublicEvent:
     Attributes:
         name: the name.
         args: the arguments in the maker's order and shape, as JSON.
-        failed: for an `onError`, the command that failed, unless whoever gave it has been told.
+        is_reported: for an `onError`, that whoever gave the command tells the operator of the failure.
     """
 
     name: str
     args: tuple[Json, ...] = ()
-    failed: Result | None = None
+    is_reported: bool = False

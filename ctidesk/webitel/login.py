@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import msgspec
-
 from ctidesk.webitel.effects import PublicEvent
-from ctidesk.webitel.fields import Fields, Json
 from ctidesk.webitel.identity import Credentials, Identity, read_identity
 from ctidesk.webitel.results import ErrorType, Result, refusal
 from ctidesk.webitel.session import Session
+from ctidesk.webitel.users import account_list
 
 
 def log_in(session: Session, credentials: Credentials, domain: str, finished: Callable[[Result], None]) -> None:
@@ -63,11 +61,12 @@ class _Login:
         if not session.is_open:
             self._refused(result)
             return
-        accounts, is_list = _accounts(result.response)
+        accounts = account_list(result.response) if result.ok else None
         told = session.users.load(accounts, identity.user(self._domain))
+        session.tell(told)
         session.is_ready = True
-        session.tell([*told, PublicEvent("onReady", (identity.public(),))])
-        if not result.ok or not is_list:
+        session.tell([PublicEvent("onReady", (identity.public(),))])
+        if accounts is None:
             message = "the account list could not be read" if result.ok else result.message
             session.tell_error(ErrorType.AGENT, message)
         session.renew_subscriptions()
@@ -80,15 +79,5 @@ class _Login:
             return
         self._session.is_connected = False
         self._session.tell([PublicEvent("onDisconnect", (result.response,))])
-        self._session.tell_error(ErrorType.AUTH, result.message)
+        self._session.tell_error(ErrorType.AUTH, result.message, is_reported=True)
         self._finished(Result(result.command, result.response, ErrorType.AUTH, result.id))
-
-
-def _accounts(response: Json) -> tuple[Json, bool]:
-    """The account list, which stands as JSON inside of the reply, and whether it is one."""
-    text = Fields(response).text("response")
-    try:
-        accounts: Json = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return None, False
-    return accounts, isinstance(accounts, dict)

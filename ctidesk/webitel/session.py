@@ -21,7 +21,7 @@ from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.fields import Json, JsonObject
 from ctidesk.webitel.identity import Identity
 from ctidesk.webitel.results import ErrorType, Result, read_result, refusal
-from ctidesk.webitel.users import Users
+from ctidesk.webitel.users import Users, account_list
 from ctidesk.webitel.wire import BadMessageError, Event, Reply, read, write
 
 PING_INTERVAL = 50.0
@@ -187,10 +187,10 @@ class Session:
             pending.on_result(result)
 
     def _tell_failed(self, result: Result) -> None:
-        self.tell_error(result.error, result.message, result)
+        self.tell_error(result.error, result.message)
 
     def _tell_reported(self, result: Result) -> None:
-        self.tell_error(result.error, result.message)
+        self.tell_error(result.error, result.message, is_reported=True)
 
     # ---- incoming messages
 
@@ -236,16 +236,16 @@ class Session:
         for event in events:
             self.events.emit(event)
 
-    def tell_error(self, error: ErrorType | None, message: Json, failed: Result | None = None) -> None:
+    def tell_error(self, error: ErrorType | None, message: Json, *, is_reported: bool = False) -> None:
         """Tell an `onError`.
 
         Args:
             error: its type; message: the server's own words.
-            failed: the command that has failed, unless whoever gave it tells the operator.
+            is_reported: whoever gave the command tells the operator.
         """
         told: JsonObject = {} if error is None else {"errorType": error.value}
         told["message"] = message
-        self.events.emit(PublicEvent("onError", (told,), failed))
+        self.events.emit(PublicEvent("onError", (told,), is_reported))
 
     def _subscriber_failed(self, exception: Exception) -> None:
         if not self._is_telling_failure:
@@ -291,6 +291,18 @@ class Session:
 
         for name, all_of_them in self._subscriptions.items():
             self.send_quietly("subscribe", _subscription(name, all_of_them), renewed)
+
+    def reload_users(self) -> None:
+        """Read the accounts anew: the server tells of few changes by itself ("5.4 Account status")."""
+
+        def reloaded(result: Result) -> None:
+            if result.ok:
+                self.tell(self.users.update(account_list(result.response)))
+            else:
+                logger.debug("the accounts could not be read again: %s", result.text)
+
+        domain = self.users.domain
+        self.send_quietly("api account list", {"domain": domain} if domain else {}, reloaded)
 
     # ---- keep-alive ("3.4 Keepalive, logout, closing")
 

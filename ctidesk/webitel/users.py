@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+import msgspec
+
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.fields import Fields, Json, JsonObject, decode_description
 from ctidesk.webitel.wire import Event
@@ -73,21 +75,30 @@ class Users:
         """The own account."""
         return self._users.get(self.own_number)
 
-    def load(self, records: Json, own: User) -> list[PublicEvent]:
+    def load(self, records: Fields | None, own: User) -> list[PublicEvent]:
         """Take the account list.
 
         Args:
-            records: the list as the server sent it, or anything else when there is none.
+            records: the accounts by number, None when the list could not be read.
             own: the own account as the session knows it, in case that the list does not have it.
         """
         self.own_number = own.id
         told = []
-        for number, record in Fields(records).items():
-            if isinstance(record, dict):
-                told += self._add(_read_record(number, Fields(record)))
+        for user in _read_records(records):
+            told += self._add(user)
         if own.id not in self._users:
             told += self._add(own)
         told.append(self._change(replace(self._users[own.id], online=True)))
+        return told
+
+    def update(self, records: Fields | None) -> list[PublicEvent]:
+        """Take the account list once more: newcomers and changes are told."""
+        told = []
+        for user in _read_records(records):
+            if user.id not in self._users:
+                told += self._add(user)
+            elif user != self._users[user.id]:
+                told.append(self._change(user))
         return told
 
     def clear(self) -> list[PublicEvent]:
@@ -140,6 +151,20 @@ class Users:
     def _change(self, user: User) -> PublicEvent:
         self._users[user.id] = user
         return PublicEvent("onUserStatusChange", (user.public(),))
+
+
+def account_list(response: Json) -> Fields | None:
+    """Return the accounts by number, which stand as JSON inside of a reply; None when they cannot be read."""
+    try:
+        accounts: Json = msgspec.json.decode(Fields(response).text("response"))
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
+    return Fields(accounts) if isinstance(accounts, dict) else None
+
+
+def _read_records(records: Fields | None) -> list[User]:
+    accounts = {} if records is None else records
+    return [_read_record(number, Fields(record)) for number, record in accounts.items() if isinstance(record, dict)]
 
 
 def _read_record(number: str, record: Fields) -> User:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings, Qt
@@ -25,12 +26,10 @@ from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.cti.text import translate
-from ctidesk.demo.oktell import OktellDemo, OktellOptions
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.options import DemoOptions, DesktopOptions
-from ctidesk.shots import Story, StoryClock
 from ctidesk.system import qt_loop
 from ctidesk.system.language import Language
 from ctidesk.system.qt_messages import log_qt_messages
@@ -40,7 +39,6 @@ from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
-from ctidesk.ui.picture import prepare_for_pictures, save_tray_sheet
 from ctidesk.ui.ring import Ring
 from ctidesk.ui.theme import TrayState, theme, tray_icon
 from ctidesk.ui.windows.about import About
@@ -49,6 +47,12 @@ from ctidesk.ui.windows.popups import Popups
 from ctidesk.ui.windows.tray import Tray
 from ctidesk.ui.windows.unconfigured import Unconfigured
 from ctidesk.ui.windows.window_keeper import WindowKeeper
+
+if TYPE_CHECKING:
+    from ctidesk.demo.oktell import OktellDemo
+    from ctidesk.shots import Story
+
+# The demo PBX and its pictures are imported where they are used: an operator's start must not wait for them.
 
 SHOTS_SCREEN = {
     "name": "shots",
@@ -317,6 +321,8 @@ async def _say_what_is_missing(what: str, stop: qt_loop.StopRequest) -> int:
 @contextlib.asynccontextmanager
 async def _demo(seed: int, *, quiet: bool) -> AsyncIterator[tuple[OktellDemo, OktellCtiProvider, Path]]:
     """Open a demo PBX, and a folder that goes with it; gives a provider for its operator, too."""
+    from ctidesk.demo.oktell import OktellDemo, OktellOptions
+
     options = OktellOptions(seed=seed, quiet=quiet, story=True, auto=True)
     with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as folder:
         async with OktellDemo(options) as demo:
@@ -330,6 +336,8 @@ def _demo_seed(options: DemoOptions) -> int:
 
 async def _take_shots(folder: Path, language: Language, seed: int) -> int:
     """Play the story in English and in Russian and write its pictures into `folder`."""
+    from ctidesk.ui.picture import prepare_for_pictures, save_tray_sheet
+
     prepare_for_pictures()
     for name in ("en", "ru"):
         language.choose(name)
@@ -339,6 +347,9 @@ async def _take_shots(folder: Path, language: Language, seed: int) -> int:
 
 
 async def _tell_story(folder: Path, language: str, seed: int) -> None:
+    from ctidesk.demo.oktell import OktellDemo, OktellOptions
+    from ctidesk.shots import Story, StoryClock
+
     with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
         async with OktellDemo(OktellOptions(seed=seed)) as demo:
             desk_phone = next(user for user in demo.desk.directory.users[1:] if user.plain_phone)

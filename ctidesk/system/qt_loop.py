@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 import qasync
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ def run(application: QApplication, main: Callable[[StopRequest], Coroutine[Any, 
     asyncio.set_event_loop(loop)
     try:
         stop = StopRequest()
+        quit_filter = _QuitFilter(application, stop)
         restore = _listen_to_signals(loop, stop)
         task = loop.create_task(main(stop))
         task.add_done_callback(lambda _: loop.stop())
@@ -56,10 +58,26 @@ def run(application: QApplication, main: Callable[[StopRequest], Coroutine[Any, 
             return task.result()
         finally:
             restore()
+            application.removeEventFilter(quit_filter)
             _end_tasks(loop)
     finally:
         asyncio.set_event_loop(None)
         loop.close()
+
+
+class _QuitFilter(QObject):
+    """Makes of Qt's own quitting, from a menu of the desktop for instance, a request: `main` then cleans up first."""
+
+    def __init__(self, application: QApplication, stop: StopRequest) -> None:
+        super().__init__()
+        self._stop = stop
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Quit and isinstance(watched, QApplication):
+            self._stop()
+            return True
+        return False
 
 
 def _run_until_done(loop: asyncio.AbstractEventLoop, task: asyncio.Task[int], stop: StopRequest) -> None:

@@ -68,6 +68,10 @@ class Ring(QObject):
             self._waiting.stop()
             self._begin()
 
+    def is_waiting(self) -> bool:
+        """Whether a sound is due as soon as the popup stands on the screen."""
+        return self._waiting.isActive()
+
     def close(self) -> None:
         """Be silent for good."""
         self._unsubscribe()

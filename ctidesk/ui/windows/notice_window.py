@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ctidesk.ui.theme import scaled, theme
+from ctidesk.ui.theme import scaled
 from ctidesk.ui.widgets import BarKind, paint_card
 from ctidesk.ui.widgets.painting import POPUP_RADIUS
 

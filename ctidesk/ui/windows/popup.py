@@ -176,12 +176,11 @@ class Popup(NoticeWindow):
         self._decline.setVisible(view.can_decline)
         self._small_decline.setVisible(view.can_decline and not view.can_answer)
         self._send.setVisible(view.can_send)
-        for button in (self._answer, self._decline, self._small_decline, self._send):
-            button.set_available(not view.obstacle, view.obstacle)
         # What is missing is explained where the operator looks instead.
         self._hide.set_tip("" if view.can_send else translate("Popup", "This call can be sent on once it is answered"))
-        cannot_decline = "" if view.can_decline else translate("Popup", "This call cannot be declined from here")
-        self._answer.set_tip(cannot_decline)
+        self._answer.set_tip("" if view.can_decline else translate("Popup", "This call cannot be declined from here"))
+        for button in (self._answer, self._decline, self._small_decline, self._send):
+            button.set_available(not view.obstacle, view.obstacle)
 
     def _ask_where_to(self) -> None:
         self.sending.emit(self._send.mapToGlobal(QPoint(0, self._send.height() + 4)))

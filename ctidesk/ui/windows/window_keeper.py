@@ -76,7 +76,7 @@ class WindowKeeper(QObject):
         self._settings.setValue(f"{self._name}/place", f"{offset.x()},{offset.y()},{window.width()},{window.height()}")
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Close and event.spontaneous():
+        if event.type() is QEvent.Type.Close:
             event.ignore()
             self.put_away()
             return True
@@ -90,7 +90,9 @@ class WindowKeeper(QObject):
             place = None
             screen = screen or QGuiApplication.primaryScreen()
         if screen is not None:
-            self._window.setGeometry(_within(screen, place, self._window.size()))
+            found = _within(screen, place, self._window.size())
+            self._window.resize(found.size())
+            self._window.move(found.topLeft())
 
 
 def _numbers(text: str) -> QRect | None:
@@ -108,7 +110,7 @@ def _within(screen: QScreen, place: QRect | None, size: QSize) -> QRect:
     Without a memory it is the upper right, away from the popups.
     """
     area = screen.availableGeometry()
-    size = (place.size() if place is not None else size).boundedTo(area.size())
+    size = (place.size() if place is not None else size).boundedTo(area.size() - QSize(2 * _EDGE, 2 * _EDGE))
     if place is None:
         corner = area.topRight() + QPoint(1 - size.width() - _EDGE, _EDGE)
     else:

@@ -233,7 +233,7 @@ truth = st.sampled_from([True, 1, "0", "yes", False, 0, "", None])
 parties = st.fixed_dictionaries(
     {},
     optional={
-        **{name: truth for name in flags},
+        **dict.fromkeys(flags, truth),
         "direction": st.sampled_from(["in", "acm_callback"]),
         "number": st.sampled_from(["79161234567", "102", ""]),
         "extline": st.sampled_from(["trunk1", ""]),

@@ -151,6 +151,7 @@ class Desk:
 
     def account_event(self, name: str, account: Account) -> None:
         """`USER_CREATE` or `USER_DESTROY`."""
+        self._told[account] = account.presence
         event: dict[str, object] = {
             "webitel-event-name": name,
             "Event-Name": name,

@@ -72,6 +72,7 @@ class Switch:
             return
 
         def win(channel: Channel) -> None:
+            self.legs.emit(channel, "CHANNEL_OUTGOING")
             done(f"+OK {channel.id}\n")
             answered(channel)
 

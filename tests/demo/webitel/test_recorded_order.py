@@ -75,6 +75,6 @@ async def test_attended_transfer(demo: WebitelDemo, operator: WebitelClient) -> 
     far, consulted = [(await operator.dump(row["uuid"]))["Other-Leg-Unique-ID"] for row in (main, consult)]
     legs = {"channel-uuid-leg-a": main["uuid"], "channel-uuid-leg-b": far, "channel-uuid-leg-c": consulted}
     assert (await operator.ask("att_xfer_bridge", dict(legs)))[0] == "+OK"
-    events = [one for one in await operator.channel_events()]
+    events = await operator.channel_events()
     for uuid, leg in ((main["uuid"], "main"), (consult["uuid"], "consultation")):
         assert [step(one) for one in events if one["Unique-ID"] == uuid] == RECORDED[f"attended transfer, {leg} leg"]

@@ -1,0 +1,187 @@
+"""Events for other programs: kept on disk until they are delivered, in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import sqlite3
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+
+import msgspec
+
+from ctidesk.cti.clock import Clock, Timer
+from ctidesk.cti.tasks import TaskOwner
+from ctidesk.store.database import Database, StoreError, transaction
+
+FIRST_WAIT = 1.0
+"""Seconds before the second attempt; each further wait is twice as long."""
+LONGEST_WAIT = 300.0
+JITTER = 0.2
+
+logger = logging.getLogger(__name__)
+
+
+class EventKind(StrEnum):
+    """What happened to a call."""
+
+    STARTED = "callStarted"
+    CONNECTED = "callConnected"
+    FINISHED = "callFinished"
+    NOTED = "callNoted"
+
+
+class OutgoingEvent(msgspec.Struct, frozen=True):
+    """An event on its way.
+
+    Attributes:
+        number: its place in the queue.
+        event_id: the same at each attempt, for receivers that were reached more often than they could say.
+        body: what is sent, JSON.
+    """
+
+    number: int
+    event_id: str
+    body: bytes
+
+
+class DeliveryFailed(Exception):
+    """The receiver was not reached, or could not take the event now; the text says why."""
+
+
+class DeliveryRefused(DeliveryFailed):
+    """The receiver will never take this very event."""
+
+
+Send = Callable[[OutgoingEvent], Awaitable[None]]
+"""Delivers an event; raises `DeliveryFailed` when that did not succeed."""
+
+
+class Outbox:
+    """Sends what is in the queue, one event after the other, and tries again until each is delivered.
+
+    An event leaves the queue when it was delivered, or when the receiver refuses just this one for good: that one is
+    kept apart, so that the others are not held up.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        send: Send,
+        clock: Clock,
+        *,
+        trouble: Callable[[str], None] | None = None,
+        jitter: random.Random | None = None,
+    ) -> None:
+        """Prepare; nothing is sent before `start`.
+
+        Args:
+            database: the journal's.
+            send: delivers an event.
+            clock: sets the timer for the next attempt.
+            trouble: called with the reason when the receiver stops taking events, not again before it has taken one.
+            jitter: the source of chance for the waits, so that many desks do not come back at once.
+        """
+        self._database = database
+        self._send = send
+        self._clock = clock
+        self._trouble = trouble
+        self._jitter = jitter or random.Random()  # noqa: S311 - spreads load, keeps no secret
+        self._tasks = TaskOwner("outbox")
+        self._wanted = asyncio.Event()
+        self._timer: Timer | None = None
+        self._failures = 0
+        self._done: list[tuple[int, str | None]] = []  # what left the queue and is still in the file, and why
+
+    def start(self) -> None:
+        """Begin to deliver; needs a running event loop."""
+        self._tasks.start(self._deliver())
+        self.wake()
+
+    def wake(self) -> None:
+        """Look for new events; while the receiver does not answer the next attempt keeps its time."""
+        if self._timer is None:
+            self._wanted.set()
+
+    def try_now(self) -> None:
+        """Try at once: the network is back."""
+        self._cancel_timer()
+        self._failures = 0
+        self._wanted.set()
+
+    async def close(self) -> None:
+        """End; what was not delivered stays in the file for the next start."""
+        self._cancel_timer()
+        await self._tasks.close()
+
+    async def _deliver(self) -> None:
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            try:
+                while await self._deliver_next():
+                    pass
+            except (DeliveryFailed, StoreError) as error:
+                self._try_later(error)
+
+    async def _deliver_next(self) -> bool:
+        """Deliver the next event; return whether there was one."""
+        done = tuple(self._done)
+        event = await self._database.run(lambda connection: _next(connection, done))
+        del self._done[: len(done)]
+        if event is None:
+            return False
+        try:
+            await self._send(event)
+        except DeliveryRefused as error:
+            self._done.append((event.number, str(error)))
+            logger.warning("an event was refused for good: %s", error)
+            self._tell(str(error))
+        else:
+            self._done.append((event.number, None))
+            self._failures = 0
+        return True
+
+    def _try_later(self, error: Exception) -> None:
+        if isinstance(error, DeliveryFailed) and self._failures == 0:
+            self._tell(str(error))
+        wait = min(FIRST_WAIT * 2 ** min(self._failures, _MOST_DOUBLINGS), LONGEST_WAIT)
+        self._failures += 1
+        self._cancel_timer()
+        self._timer = self._clock.call_later(wait * self._jitter.uniform(1 - JITTER, 1 + JITTER), self._due)
+        logger.info("events are kept, next attempt in %.0f s: %s", wait, error)
+
+    def _due(self) -> None:
+        self._timer = None
+        self._wanted.set()
+
+    def _cancel_timer(self) -> None:
+        timer, self._timer = self._timer, None
+        if timer is not None:
+            timer.cancel()
+
+    def _tell(self, reason: str) -> None:
+        if self._trouble is not None:
+            self._trouble(reason)
+
+
+_MOST_DOUBLINGS = 16
+
+
+def put(connection: sqlite3.Connection, event_id: str, body: bytes) -> None:
+    """Add an event to the queue, in the database's thread and in the transaction of what it tells."""
+    connection.execute("INSERT OR IGNORE INTO outbox (event_id, body) VALUES (?, ?)", (event_id, body))
+
+
+def _next(connection: sqlite3.Connection, done: tuple[tuple[int, str | None], ...]) -> OutgoingEvent | None:
+    with transaction(connection):
+        for number, refusal in done:
+            if refusal is None:
+                connection.execute("DELETE FROM outbox WHERE number = ?", (number,))
+            else:
+                connection.execute("UPDATE outbox SET refused = ? WHERE number = ?", (refusal, number))
+    row = connection.execute(
+        "SELECT number, event_id, body FROM outbox WHERE refused IS NULL ORDER BY number LIMIT 1"
+    ).fetchone()
+    return None if row is None else OutgoingEvent(*row)

@@ -258,11 +258,10 @@ class CallMapper:
         for one in calls:
             record = Fields(one.record())
             is_ringing_here = one.state is State.RINGING and one.direction is Direction.INBOUND
-            tracked = self._find(one.id) or self._place_found(
-                record, one.direction is Direction.INBOUND, is_ringing_here
-            )
+            tracked = self._find(one.id) or self._place(record, is_ringing_here)
             if tracked is None:
                 continue
+            tracked.call.direction = _DIRECTIONS[one.direction]
             self._take_info(tracked, record)
             self._set_state(tracked.call, _STATES.get(one.state, CallState.UNKNOWN))
             if one.state is not State.RINGING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures, CallFeatures
@@ -83,11 +84,13 @@ class Abilities:
                 return translate("Abilities", "Not possible in this state of the call")
 
 
+@lru_cache(maxsize=128)
 def derive_abilities(
     features: CallFeatures, agent_features: AgentFeatures, *, is_connected: bool, has_call: bool, is_consulting: bool
 ) -> Abilities:
     """Return the abilities that follow from the features of the line.
 
+    The windows ask at every change of the line for the same few combinations, so the answers are kept.
     Swapping is not in the table of the specification: it asks for two parties that could be connected.
     """
 

@@ -64,7 +64,8 @@ class Panel(QWidget):
         column.addWidget(self._pane, 1)
         self._connect_parts()
         self._connect_keys()
-        self._refreshing = NextTurn(self.refresh, self)
+        self._is_stale = False
+        self._refreshing = NextTurn(self._follow, self)
         subscriptions = [model.changed.subscribe(self._refreshing.ask), model.events.subscribe(self._announce_ring)]
         self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
         theme().changed.connect(self._set_sizes)
@@ -81,11 +82,20 @@ class Panel(QWidget):
         self._pane.refresh(self._dial.mode())
         self._limit_cards()
 
+    def _follow(self) -> None:
+        """Show the model's state; a panel that nobody sees does so when it comes, or every ring would wait for it."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.refresh()
+
     def dial(self) -> None:
         """Put the cursor into the field for a number or a name."""
         self._dial.take_keyboard()
 
     def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
         super().showEvent(event)
         if self.focusWidget() is None:
             self._dial.setFocus(Qt.FocusReason.OtherFocusReason)

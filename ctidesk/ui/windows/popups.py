@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from ctidesk.cti.call import Call
@@ -65,17 +65,18 @@ class Popups(QObject):
         self._shown: dict[UUID, Popup] = {}
         self._hidden: set[UUID] = set()
         self._menu: Menu | None = None
-        self._free = [self._new_popup() for _ in range(MOST_POPUPS)]
+        self._free: list[Popup] = []
         self._more = _MoreCalls()
         self._notice = MissedNotice()
         self._message = _Message()
         self._message.dismissed.connect(self._settle)
         self._notice.called_back.connect(self._call_back)
         self._notice.dismissed.connect(missed.see)
-        for window in (*self._free, self._more, self._notice, self._message):
-            window.left.connect(self._settle)
-            window.resized.connect(self._settle)
-            window.prepare()
+        self._unprepared: list[NoticeWindow] = []
+        self._preparing = QTimer(self)
+        self._preparing.timeout.connect(self._prepare_next)
+        for window in (self._new_popup(), self._more, self._notice, self._message):
+            self._add_window(window)
         self._unsubscribe = [model.changed.subscribe(self.refresh)]
         missed.changed.connect(self._show_missed)
         muted.changed.connect(self.refresh)
@@ -91,7 +92,9 @@ class Popups(QObject):
         for record_id in wanted:
             if record_id in self._shown:
                 self._show_view(record_id)
-            elif self._free:
+            elif len(self._shown) < MOST_POPUPS:
+                if not self._free:
+                    self._add_window(self._new_popup())
                 self._shown[record_id] = self._free.pop(0)
                 self._show_view(record_id)
         self._more.show_count(len(wanted) - len(self._shown))
@@ -117,6 +120,7 @@ class Popups(QObject):
         self._missed.changed.disconnect(self._show_missed)
         self._muted.changed.disconnect(self.refresh)
         self._people.replaced.disconnect(self.refresh)
+        self._preparing.stop()
         for window in (*self._free, *self._shown.values(), self._more, self._notice, self._message):
             window.hide()
             window.deleteLater()
@@ -132,6 +136,29 @@ class Popups(QObject):
         popup.muted.connect(lambda on: self._with_call(popup, lambda call: self._muted.set_muted(call, on)))
         popup.sending.connect(lambda place: self._choose_where_to(popup, place))
         return popup
+
+    def _add_window(self, window: NoticeWindow) -> None:
+        """Take a window in; it is prepared in a quiet moment, for the tray icon must not wait for it."""
+        window.left.connect(self._settle)
+        window.resized.connect(self._settle)
+        if isinstance(window, Popup):
+            self._free.append(window)
+        self._unprepared.append(window)
+        self._preparing.start(0)
+
+    def _prepare_next(self) -> None:
+        """Prepare one window a turn, then make the popups that are still missing."""
+        if self._unprepared:
+            self._prepare(self._unprepared[0])
+        elif len(self._free) + len(self._shown) < MOST_POPUPS:
+            self._add_window(self._new_popup())
+        else:
+            self._preparing.stop()
+
+    def _prepare(self, window: NoticeWindow) -> None:
+        if window in self._unprepared:
+            self._unprepared.remove(window)
+            window.prepare()
 
     def _with_call(self, popup: Popup, act: Callable[[Call], object]) -> None:
         call = self._call_of(popup)
@@ -178,6 +205,7 @@ class Popups(QObject):
                 other.hide()
         for window in wanted:
             if not window.isVisible():
+                self._prepare(window)
                 window.show()
 
     # ---- what the buttons do

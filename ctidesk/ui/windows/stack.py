@@ -55,17 +55,27 @@ class Stack:
         self._places = {window: place for window, place in self._places.items() if window in windows}
         if not self._places:
             self._area = _pointer_area()
-        if any(window.is_under_pointer() for window in self._places):
+        wanted = self._in_order(windows)
+        # Asking the system for the pointer takes longer than all the rest: only when one of them would move.
+        would_move = any(wanted[window] != place for window, place in self._places.items())
+        if would_move and any(window.is_under_pointer() for window in self._places):
             for window in windows:
                 if window in self._places:
                     self._resize(window)
                 else:
-                    self._put(window, self._beyond())
+                    self._move(window, self._at(window, self._beyond()))
         else:
-            offset = EDGE
-            for window in windows:
-                self._put(window, offset)
-                offset += window.height() + GAP
+            for window, place in wanted.items():
+                self._move(window, place.topLeft())
+
+    def _in_order(self, windows: Sequence[NoticeWindow]) -> dict[NoticeWindow, QRect]:
+        """Where each window stands when none is missing between the corner and it."""
+        places = {}
+        offset = EDGE
+        for window in windows:
+            places[window] = QRect(self._at(window, offset), window.size())
+            offset += window.height() + GAP
+        return places
 
     def _beyond(self) -> int:
         places = self._places.values()
@@ -80,8 +90,8 @@ class Stack:
             anchor = place.topLeft() if self._corner.is_top else place.bottomLeft() - QPoint(0, window.height() - 1)
             self._move(window, anchor)
 
-    def _put(self, window: NoticeWindow, offset: int) -> None:
-        self._move(window, place_in(self._area, window.size(), offset, self._corner))
+    def _at(self, window: NoticeWindow, offset: int) -> QPoint:
+        return place_in(self._area, window.size(), offset, self._corner)
 
     def _move(self, window: NoticeWindow, to: QPoint) -> None:
         self._places[window] = QRect(to, window.size())

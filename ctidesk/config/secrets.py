@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from ctidesk.config.settings import Connection, Provider
 from ctidesk.cti.text import translate
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class Account:
     def name(self) -> str:
         """The name of the entry in the keyring."""
         return f"{self.provider}:{self.login}@{self.server}"
+
+
+def account_of(connection: Connection) -> Account:
+    """Return whose password a connection needs."""
+    if connection.provider is Provider.WEBITEL:
+        webitel = connection.webitel
+        return Account(connection.provider, webitel.number, webitel.connection_string)
+    oktell = connection.oktell
+    return Account(connection.provider, oktell.login, oktell.addresses[0] if oktell.addresses else "")
 
 
 @dataclass(frozen=True, slots=True)

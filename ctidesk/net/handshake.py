@@ -57,7 +57,7 @@ async def open_websocket(address: Address, options: "ConnectionOptions") -> Clie
         # The text of InvalidProxy holds the proxy's password: it must not be chained.
         raise NetError(Reason.BAD_ADDRESS, "the proxy address cannot be used") from None
     except (OSError, WebSocketException, ValueError) as error:
-        raise _explain(error, proxied=options.proxy is not None) from error
+        raise explain(error, proxied=options.proxy is not None) from error
 
 
 class _ConnectOnce(connect):
@@ -93,7 +93,13 @@ async def _open(address: Address, options: "ConnectionOptions") -> ClientConnect
     return websocket
 
 
-def _explain(error: OSError | WebSocketException | ValueError, *, proxied: bool) -> NetError:
+def explain(error: OSError | WebSocketException | ValueError, *, proxied: bool) -> NetError:
+    """Return what a failure means.
+
+    Args:
+        error: raised by the system or the library.
+        proxied: the connection went through a proxy.
+    """
     match error:
         case InvalidStatus():
             return _explain_status(error.response.status_code, error.response.headers.get_all("Location"))

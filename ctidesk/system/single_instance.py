@@ -214,6 +214,7 @@ class _Client(QObject):
             return
         self._answered = True
         self._socket.write(self._owner._take(bytes(self._socket.readLine(LONGEST_MESSAGE + 1).data())))
+        self._socket.flush()
         self._socket.disconnectFromServer()
 
 

@@ -1,0 +1,42 @@
+"""From the settings to a connection that can be tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ctidesk.config.settings import Connection, Provider
+from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
+from ctidesk.cti.probing import ConnectionProbe
+from ctidesk.cti.text import translate
+from ctidesk.net.options import ConnectionOptions
+from ctidesk.oktell.probing import OktellProbe, OktellTarget
+
+
+def connection_probe(
+    connection: Connection, password: str | None, proxy: str | None = None
+) -> tuple[ConnectionProbe, ConnectionOptions]:
+    """Return what `probe` takes, out of the settings.
+
+    Args:
+        connection: the settings, also those that are being typed.
+        password: the operator's, or None when there is none.
+        proxy: instead of the settings' one.
+
+    Raises:
+        CtiException: there is nothing to try, in words.
+    """
+    network = ConnectionOptions(
+        ca_file=Path(connection.ca_file) if connection.ca_file else None, proxy=proxy or connection.proxy or None
+    )
+    match connection.provider:
+        case Provider.OKTELL:
+            oktell = connection.oktell
+            target = OktellTarget(oktell.addresses, oktell.login, password, oktell.secure, network)
+            return OktellProbe(target), network
+        case Provider.NONE:
+            text = translate("Probe", "No PBX has been chosen yet. Choose one in the settings.")
+        case Provider.DEMO:
+            text = translate("Probe", "The demo PBX is a part of this program. It needs no test.")
+        case Provider.WEBITEL:
+            text = translate("Probe", "The connection to a Webitel PBX cannot be tested yet.")
+    raise CtiException(CtiError(ErrorKind.CONNECTION_CONFIG, text, source="probe"))

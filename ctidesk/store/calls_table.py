@@ -56,7 +56,7 @@ def save(connection: sqlite3.Connection, record: CallRecord, plan: NumberPlan) -
 
 def close_open_calls(connection: sqlite3.Connection) -> list[StoredCall]:
     """End the calls of a run of the program that did not come to its end, at the last sign of each."""
-    keys = [row[0] for row in connection.execute("SELECT row FROM calls WHERE outcome = ?", (Outcome.ONGOING.value,))]
+    keys = [row[0] for row in connection.execute("SELECT row FROM calls WHERE outcome = 'ongoing'")]
     closed = []
     for key in keys:
         connection.execute(

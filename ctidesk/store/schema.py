@@ -51,7 +51,8 @@ CALLS = (
     )
     """,
     # Each index ends with the key, so that the newest calls come first without sorting.
-    "CREATE INDEX calls_by_outcome ON calls (outcome)",
+    "CREATE INDEX calls_ongoing ON calls (outcome) WHERE outcome = 'ongoing'",
+    "CREATE INDEX calls_missed ON calls (row) WHERE outcome IN ('missed', 'answered elsewhere')",
     "CREATE INDEX calls_by_direction ON calls (direction)",
     "CREATE INDEX calls_by_party ON calls (party)",
     "CREATE INDEX calls_by_call_id ON calls (call_id)",

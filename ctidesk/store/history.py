@@ -1,0 +1,237 @@
+"""The list of calls as people look through it (ux.md, "Panel"; look.md, "History")."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from uuid import UUID
+
+from ctidesk.cti.values import CallDirection
+from ctidesk.store import calls_table
+from ctidesk.store.calls_table import SELECTED
+from ctidesk.store.database import Database
+from ctidesk.store.numbers import NumberPlan
+from ctidesk.store.plain_text import digits_of, folded
+from ctidesk.store.record import Outcome, StoredCall
+
+PAGE = 50
+"""Entries in a page."""
+
+
+class HistoryFilter(StrEnum):
+    """Which calls are listed."""
+
+    ALL = "all"
+    MISSED = "missed"
+    """Calls that rang here and were answered by nobody or elsewhere."""
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the list.
+
+    Attributes:
+        call: the call, the newest of several missed ones in a row from one party on one day.
+        day: the local day that it began on, for the heads of groups.
+        folded: the record ids of all calls in this line, the newest first.
+    """
+
+    call: StoredCall
+    day: date
+    folded: tuple[UUID, ...]
+
+    @property
+    def count(self) -> int:
+        """How many calls the line stands for."""
+        return len(self.folded)
+
+    @property
+    def wants_call_back(self) -> bool:
+        """Whether the party was missed and nobody has talked to it since."""
+        return self.call.record.outcome is Outcome.MISSED and self.call.called_back is None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """A part of the list, the newest entries first.
+
+    Attributes:
+        entries: the entries.
+        older: the key to ask for the next page with; None when this is the last one.
+    """
+
+    entries: tuple[HistoryEntry, ...]
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """What the journal knows of a party.
+
+    Attributes:
+        calls: how many calls there were.
+        last: the newest of them, or None.
+    """
+
+    calls: int
+    last: StoredCall | None
+
+
+class History:
+    """Questions about the calls in the journal. All methods raise `StoreError` when the file cannot be used."""
+
+    def __init__(self, database: Database, plan: NumberPlan, zone: tzinfo | None = None) -> None:
+        """Prepare.
+
+        Args:
+            database: the journal's.
+            plan: how numbers are dialled here.
+            zone: the zone of the days; the computer's by default.
+        """
+        self._database = database
+        self._plan = plan
+        self._zone = zone
+
+    async def page(
+        self, shown: HistoryFilter, *, search: str = "", before: int | None = None, limit: int = PAGE
+    ) -> HistoryPage:
+        """Return a part of the list.
+
+        Args:
+            shown: which calls.
+            search: beginnings of words, or a part of a number; empty for all.
+            before: the `older` of the page before; None for the newest.
+            limit: the most entries.
+        """
+
+        def work(connection: sqlite3.Connection) -> HistoryPage:
+            return self._page(self._calls(connection, shown, search, before), limit)
+
+        return await self._database.run(work)
+
+    async def parties(self, search: str, limit: int) -> tuple[StoredCall, ...]:
+        """Return the newest call with each party that `search` finds, the newest first."""
+
+        def work(connection: sqlite3.Connection) -> tuple[StoredCall, ...]:
+            found: dict[str, StoredCall] = {}
+            for call in self._calls(connection, HistoryFilter.ALL, search, None):
+                if call.party:
+                    found.setdefault(call.party, call)
+                if len(found) == limit:
+                    break
+            return tuple(found.values())
+
+        return await self._database.run(work)
+
+    async def acquaintance(self, number: str) -> Acquaintance:
+        """Return how often and when there were calls with the party of `number`."""
+        party = self._plan.party(number)
+
+        def work(connection: sqlite3.Connection) -> Acquaintance:
+            if not party:
+                return Acquaintance(0, None)
+            calls = connection.execute("SELECT count(*) FROM calls WHERE party = ?", (party,)).fetchone()[0]
+            newest = calls_table.select(connection, "WHERE party = ? ORDER BY row DESC LIMIT 1", (party,))
+            return Acquaintance(calls, next(newest, None))
+
+        return await self._database.run(work)
+
+    async def missed_count(self) -> int:
+        """Return how many missed calls nobody has looked at yet."""
+        return await self._database.run(lambda connection: int(connection.execute(COUNT_MISSED).fetchone()[0]))
+
+    async def mark_missed_seen(self, newest: int | None = None) -> None:
+        """Take the missed calls up to the one with the key `newest` for looked at; all of them by default."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "UPDATE calls SET seen = 1 WHERE seen = 0 AND outcome = 'missed' AND row <= ?",
+                (_LAST_KEY if newest is None else newest,),
+            )
+
+        await self._database.run(work)
+
+    def _calls(
+        self, connection: sqlite3.Connection, shown: HistoryFilter, search: str, before: int | None
+    ) -> Iterator[StoredCall]:
+        statement = page_statement(shown, search, self._plan)
+        if statement is None:
+            return
+        text, values = statement
+        for row in connection.execute(text, {**values, "before": _LAST_KEY if before is None else before}):
+            yield calls_table.stored_call(row)
+
+    def _page(self, calls: Iterator[StoredCall], limit: int) -> HistoryPage:
+        entries: list[HistoryEntry] = []
+        last_key = None
+        for call in calls:
+            day = self._day(call.record.started)
+            entry = HistoryEntry(call, day, (call.record.record_id,))
+            if entries and _belong_together(entries[-1], entry):
+                entries[-1] = replace(entries[-1], folded=entries[-1].folded + entry.folded)
+            elif len(entries) == limit:
+                return HistoryPage(tuple(entries), last_key)
+            else:
+                entries.append(entry)
+            last_key = call.key
+        return HistoryPage(tuple(entries), None)
+
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self._zone).date()
+
+
+COUNT_MISSED = "SELECT count(*) FROM calls WHERE seen = 0 AND outcome = 'missed'"
+_LAST_KEY = (1 << 63) - 1
+_SHORTEST_DIGITS = 3
+"""What the index of numbers can find; it holds groups of three."""
+
+_MOST_WORDS = 10
+
+_FILTERS = {
+    HistoryFilter.ALL: "",
+    HistoryFilter.MISSED: " AND calls.outcome IN ('missed', 'answered elsewhere')",
+    HistoryFilter.IN: f" AND calls.direction = '{CallDirection.IN.value}'",
+    HistoryFilter.OUT: f" AND calls.direction = '{CallDirection.OUT.value}'",
+}
+
+
+def page_statement(shown: HistoryFilter, search: str, plan: NumberPlan) -> tuple[str, dict[str, str]] | None:
+    """Return the SELECT of a page, whose parameter ``:before`` is still open, and its other values.
+
+    The newest calls come first without sorting, however many there are. None when `search` can find nothing.
+    """
+    source, condition, values, key = "calls", "", {}, "calls.row"
+    if re.fullmatch(r"[\d\s()+.\-]*\d[\d\s()+.\-]*", search):
+        forms = plan.search_forms(search)
+        if len(digits_of(search)) < _SHORTEST_DIGITS:
+            condition, values = " AND calls.search_digits LIKE :search", {"search": f"%{digits_of(search)}%"}
+        else:
+            source, key = "call_digits CROSS JOIN calls ON calls.row = call_digits.rowid", "call_digits.rowid"
+            condition = " AND call_digits MATCH :search"
+            values = {"search": " OR ".join(f'"{form}"' for form in forms if len(form) >= _SHORTEST_DIGITS)}
+    elif search.strip():
+        words = re.findall(r"\w+", folded(search))[:_MOST_WORDS]
+        if not words:
+            return None
+        source, key = "call_words CROSS JOIN calls ON calls.row = call_words.rowid", "call_words.rowid"
+        condition = " AND call_words MATCH :search"
+        values = {"search": " ".join(f'"{word}"*' for word in words)}
+    text = f"SELECT {SELECTED} FROM {source} WHERE {key} < :before{condition}{_FILTERS[shown]} ORDER BY {key} DESC"  # noqa: S608
+    return text, values
+
+
+def _belong_together(entry: HistoryEntry, older: HistoryEntry) -> bool:
+    outcomes = {entry.call.record.outcome, older.call.record.outcome}
+    return (
+        outcomes == {Outcome.MISSED}
+        and bool(entry.call.party)
+        and entry.call.party == older.call.party
+        and entry.day == older.day
+        and entry.wants_call_back == older.wants_call_back
+    )

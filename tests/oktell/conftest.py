@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.oktell.operator_desk import Desk
 from tests.oktell.scripted_connection import Pbx
 
 
@@ -22,3 +23,13 @@ async def line(pbx: Pbx) -> Pbx:
     """A client whose line is idle."""
     await pbx.boot()
     return pbx
+
+
+@pytest.fixture
+async def desk(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    """An operator whose line is idle; at the end nothing that was told may contradict itself."""
+    operator = Desk(monkeypatch)
+    await operator.boot()
+    yield operator
+    await operator.provider.close()
+    assert operator.problems == []

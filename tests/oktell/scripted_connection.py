@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ctidesk.net.connection import Connection
-from ctidesk.net.errors import ConnectionLost, NetError
+from ctidesk.net.errors import ConnectionLost, NetError, Reason
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import ClientOptions, OktellClient
@@ -21,6 +21,7 @@ Frame = tuple[str, dict[str, Any]]
 
 ME = "5b0d0cb2-7c5d-4e0e-9a4b-2b6b4a0c1a11"
 ZERO = "00000000-0000-0000-0000-000000000000"
+OPTIONS = ClientOptions("pbx.example:4055", "op1", "Secret1")
 IDLE: dict[str, Any] = {"linestatestr": "lsIdle", "chainid": ZERO, "isflashing": False, "abonent": {}}
 
 
@@ -78,11 +79,13 @@ class Pbx:
         auto: whether requests are answered from `answers` by `serve`.
     """
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, options: ClientOptions | None = None) -> None:
-        self.clock = FakeClock()
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, client: OktellClient | None = None, clock: FakeClock | None = None
+    ) -> None:
+        self.clock = clock or FakeClock()
         self.connections: list[ScriptedConnection] = []
         self.refuses = False
-        self.client = OktellClient(options or ClientOptions("pbx.example:4055", "op1", "Secret1"), clock=self.clock)
+        self.client = client or OktellClient(OPTIONS, clock=self.clock)
         self.session = self.client.session
         self.events: list[PublicEvent] = []
         self.answers: dict[str, Any] = boot_answers()
@@ -91,8 +94,6 @@ class Pbx:
 
         async def open_scripted(url: str, options: ConnectionOptions, log: FrameLog | None = None) -> Connection:
             if self.refuses:
-                from ctidesk.net.errors import Reason
-
                 raise NetError(Reason.REFUSED)
             self.connections.append(ScriptedConnection(url))
             return self.connections[-1]

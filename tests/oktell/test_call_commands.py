@@ -12,17 +12,22 @@ from ctidesk.oktell.values import LineState
 from tests.oktell.scripted_connection import IDLE, ME, Pbx, settle
 
 S = LineState
-A = {"number": "79161234567", "isextline": True}
-B = {"number": "102", "userid": "u102"}
-TALK_A = {"chainid": "c-1", "abonent": {**A, "iscommutated": True}}
-RING_A = {"chainid": "c-1", "abonent": {**A, "isringing": True}}
-HOLD_A = {"isflashing": True, "flashed": A, "abonent": {}}
-TALK_B_HOLD_A = {"chainid": "c-2", "isflashing": True, "flashed": A, "abonent": {**B, "iscommutated": True}}
-CALL_A = {"chainid": "c-1", "abonent": A}
-DIAL_A = {"chainid": "c-1", "abonent": {**A, "isautocall": True}}
-OWN_RING = {"abonent": {"isringing": True, "direction": "acm_callback"}}
-GONE = {"linestatestr": "lsDisconnected", "abonent": {}}
-LINES = {
+A: dict[str, Any] = {"number": "79161234567", "isextline": True}
+B: dict[str, Any] = {"number": "102", "userid": "u102"}
+TALK_A: dict[str, Any] = {"chainid": "c-1", "abonent": {**A, "iscommutated": True}}
+RING_A: dict[str, Any] = {"chainid": "c-1", "abonent": {**A, "isringing": True}}
+HOLD_A: dict[str, Any] = {"isflashing": True, "flashed": A, "abonent": {}}
+TALK_B_HOLD_A: dict[str, Any] = {
+    "chainid": "c-2",
+    "isflashing": True,
+    "flashed": A,
+    "abonent": {**B, "iscommutated": True},
+}
+CALL_A: dict[str, Any] = {"chainid": "c-1", "abonent": A}
+DIAL_A: dict[str, Any] = {"chainid": "c-1", "abonent": {**A, "isautocall": True}}
+OWN_RING: dict[str, Any] = {"abonent": {"isringing": True, "direction": "acm_callback"}}
+GONE: dict[str, Any] = {"linestatestr": "lsDisconnected", "abonent": {}}
+LINES: dict[LineState, dict[str, Any]] = {
     S.READY: IDLE,
     S.TALK: TALK_A,
     S.RING: RING_A,

@@ -82,10 +82,11 @@ def test_auto_is_ignored_for_the_talk_that_goes_on() -> None:
     """D19: an old picture of the present talk is no call, and does not end the wait for the one that begins."""
     player = LinePlayer(S.TALK, A)
     player.event("phoneevent_acmcallstarted")
-    player.reload(A, iscommutated=True)
-    assert player.line.state is S.TALK
-    player.reload(B, iscommutated=True)
-    assert player.line.state is S.CALL
+    states = []
+    for party in (A, B):
+        player.reload(party, iscommutated=True)
+        states.append(player.line.state)
+    assert states == [S.TALK, S.CALL]
 
 
 # ---- the transition
@@ -107,7 +108,7 @@ TRANSITIONS = [
     Transition(S.BACKCALL, S.CALL, ("abonentsChange", "stateChange", "callStop", "callStart")),
     Transition(S.TALK, S.DISCONNECTED, ("stateChange", "talkStop")),
 ]
-SHOWN = {
+SHOWN: dict[LineState, JsonObject] = {
     S.READY: {},
     S.DISCONNECTED: {"linestatestr": "lsDisconnected"},
     S.RING: {**NUMBER, "isringing": True},

@@ -219,8 +219,8 @@ def test_those_who_have_left_are_not_taken(state: str) -> None:
 
 
 def test_a_ghost_sees_itself_and_other_ghosts() -> None:
-    ghost = {"competitorid": "k9", "number": "109", "isghost": True}
-    me_by_number = {"competitorid": "k1", "number": "101"}
+    ghost: JsonObject = {"competitorid": "k9", "number": "109", "isghost": True}
+    me_by_number: JsonObject = {"competitorid": "k1", "number": "101"}
     assert members(in_conference(ME, ANN, ghost, isghost=True)) == ["k1", "k9"]
     assert members(in_conference(me_by_number, ANN, isghost=True)) == ["k1"]
     assert members(in_conference(ME, ANN, ghost)) == ["k1", "k2", "k9"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,11 @@ from ctidesk.oktell.session import EVENT_GROUPS, METHOD_GATES, RELOAD_PATIENCE, 
 from ctidesk.oktell.values import LineState
 from tests.oktell.scripted_connection import IDLE, Pbx, settle
 
-TALK = {"linestatestr": "lsCommutated", "abonent": {"number": "102", "userid": "u102", "iscommutated": True}}
-RING = {"abonent": {"number": "102", "userid": "u102", "isringing": True}}
+TALK: dict[str, Any] = {
+    "linestatestr": "lsCommutated",
+    "abonent": {"number": "102", "userid": "u102", "iscommutated": True},
+}
+RING: dict[str, Any] = {"abonent": {"number": "102", "userid": "u102", "isringing": True}}
 
 # ---- requests and replies
 

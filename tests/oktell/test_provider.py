@@ -1,0 +1,399 @@
+"""The provider's commands and what it tells of the operator (oktell-protocol.md, sections 14.4 to 14.7)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from ctidesk.cti.errors import CtiException, ErrorKind
+from ctidesk.cti.events import (
+    AgentStateChanged,
+    CallCentreStateChanged,
+    Disconnected,
+    ErrorOccurred,
+    Initialized,
+    LineStateChanged,
+)
+from ctidesk.cti.presence import Presence
+from ctidesk.cti.values import AgentFeatures, CallFeatures
+from ctidesk.oktell.provider import SWITCH_LIMIT
+from tests.oktell.operator_desk import A, B, Desk, Picture, dial, features, idle, ring, talk
+from tests.oktell.scripted_connection import ME, settle
+
+ANN, BORIS = "79161234567", "102"
+SWITCH, ABORT = {"mode": "switch"}, {"mode": "abort"}
+
+
+async def consulting(desk: Desk, picture: Picture | None = None) -> None:
+    """Ann waits, Boris is called (or talks, with `picture`)."""
+    await desk.show(**talk(A))
+    await desk.show(**dial(B, "c-0002", held=A))
+    if picture is not None:
+        await desk.show(**picture)
+    desk.forget()
+
+
+def sent(desk: Desk) -> list[tuple[str, dict[str, Any]]]:
+    own = [(name, body) for name, body in desk.sent if name.startswith(("pbx", "exit", "conf", "enter", "setuser"))]
+    return [(name, {key: body[key] for key in body if key not in ("qid", "userlogin")}) for name, body in own]
+
+
+async def code_of(desk: Desk, command: Any) -> int | str | None:
+    """Run a command that must be refused; returns the error's code."""
+    with pytest.raises(CtiException) as caught:
+        await desk.run(command)
+    assert caught.value.error.text
+    assert caught.value.error.source.startswith("oktell.")
+    return caught.value.error.code
+
+
+# ---- calls
+
+
+async def test_make_call(desk: Desk) -> None:
+    await desk.run(desk.provider.make_call("102"))
+    assert sent(desk) == [("pbxautocallstart", {"sequence": "user", "number": "102"})]
+    desk.answers["pbxautocallstart"] = {"result": False}
+    assert await code_of(desk, desk.provider.make_call("102")) == 2107
+
+
+async def test_answer(desk: Desk) -> None:
+    await desk.show(**ring(A))
+    answering = asyncio.create_task(desk.provider.answer(desk.call(ANN)))
+    await desk.serve()
+    await desk.show(**talk(A))
+    await answering
+
+
+async def test_a_phone_that_cannot_be_answered_loses_the_button(desk: Desk) -> None:
+    await desk.show(**ring(A))
+    call = desk.call(ANN)
+    assert CallFeatures.CAN_ANSWER in desk.provider.capabilities[0]
+    answering = asyncio.create_task(desk.provider.answer(call))
+    await desk.pass_time(3.1)
+    with pytest.raises(CtiException) as caught:
+        await answering
+    assert caught.value.error.code == 2902
+    assert features(call) == {"DROP"}
+    assert [one.features for one in desk.told if isinstance(one, LineStateChanged)][-1] == CallFeatures.CAN_DROP
+    assert CallFeatures.CAN_ANSWER not in desk.provider.capabilities[0]
+    await desk.show(**idle())
+    await desk.show(**ring(A, "c-0002"))
+    assert features(desk.call(ANN)) == {"DROP"}
+
+
+@pytest.mark.parametrize(
+    ("picture", "command"),
+    [(ring(A), "pbxdeclinecall"), (talk(A), "pbxabortcall"), (dial(A), "pbxautocallabort")],
+)
+async def test_drop(desk: Desk, picture: Picture, command: str) -> None:
+    await desk.show(**picture)
+    desk.forget()
+    await desk.run(desk.provider.drop(desk.call(ANN)))
+    assert sent(desk) == [(command, {})]
+
+
+async def test_drop_a_caller_without_a_number(desk: Desk) -> None:
+    await desk.show(linestatestr="lsRinging", chainid="c-1", abonent={"isextline": True, "isringing": True})
+    desk.forget()
+    await desk.run(desk.provider.drop(desk.calls[0]))
+    assert sent(desk) == [("pbxdeclinecall", {})]
+
+
+async def test_drop_a_consultant_without_a_number_does_not_transfer(desk: Desk) -> None:
+    nobody = {"isextline": True, "userid": ""}
+    await consulting(desk, talk(nobody, "c-0002", held=A))
+    desk.forget()
+    await desk.run(desk.provider.drop(desk.calls[1]))
+    assert sent(desk) == [("pbxmakeflash", ABORT)]
+
+
+@pytest.mark.parametrize("picture", [None, talk(B, "c-0002", held=A)])
+async def test_cancel_transfer(desk: Desk, picture: Picture | None) -> None:
+    await consulting(desk, picture)
+    await desk.run(desk.provider.cancel_transfer(desk.call(ANN), desk.call(BORIS)))
+    assert sent(desk) == [("pbxmakeflash", ABORT)]
+
+
+async def test_a_cancelled_consultation_is_not_switched_back_twice(desk: Desk) -> None:
+    await consulting(desk)
+    await desk.run(desk.provider.cancel_transfer(desk.call(ANN), desk.call(BORIS)))
+    await desk.show(**idle(held=A))  # on the way back
+    await desk.show(**talk(A))
+    assert sent(desk) == [("pbxmakeflash", ABORT)]
+    assert desk.states() == [(ANN, "CONNECTED")]
+    # The next one that is not answered is switched back again.
+    await desk.show(**dial(B, "c-0003", held=A))
+    await desk.show(**idle(held=A))
+    assert sent(desk)[1:] == [("pbxmakeflash", SWITCH)]
+
+
+async def test_a_refused_cancellation_leaves_the_way_back(desk: Desk) -> None:
+    await consulting(desk)
+    desk.answers["pbxmakeflash"] = {"result": False}
+    assert await code_of(desk, desk.provider.drop(desk.call(BORIS))) == 1103
+    await desk.show(**idle(held=A))
+    assert sent(desk)[1:] == [("pbxmakeflash", SWITCH)]
+
+
+async def test_transfer_and_blind_transfer(desk: Desk) -> None:
+    await consulting(desk, talk(B, "c-0002", held=A))
+    await desk.run(desk.provider.transfer(desk.call(ANN), desk.call(BORIS)))
+    await desk.run(desk.provider.blind_transfer(desk.call(BORIS), "103"))
+    assert sent(desk) == [("pbxabortcall", {}), ("pbxmaketransfer", {"transferto": "103"})]
+
+
+async def test_consult_hold_and_swap(desk: Desk) -> None:
+    await desk.show(**talk(A))
+    desk.forget()
+    await desk.run(desk.provider.make_consult_call(desk.call(ANN), "102"))
+    await desk.run(desk.provider.hold_or_unhold(desk.call(ANN)))
+    assert sent(desk) == [("pbxautocallstart", {"sequence": "user", "number": "102"}), ("pbxmakeflash", SWITCH)]
+    assert await code_of(desk, desk.provider.swap(desk.call(ANN), desk.call(ANN))) == 2402
+
+
+async def test_leave_a_conference(desk: Desk) -> None:
+    me = {"competitorid": "k1", "userid": ME, "number": "101"}
+    desk.answers["getconferenceinfo"] = {
+        "conference": {"id": "conf-1"},
+        "competitors": [me, {"competitorid": "k2", **B}],
+    }
+    desk.answers["getconferencecompetitors"] = {"competitorlist": [me, {"competitorid": "k2", **B}]}
+    await desk.show(linestatestr="lsCommutated", abonent={"conferenceid": "conf-1", "isconference": True})
+    desk.forget()
+    await desk.run(desk.provider.drop(desk.calls[0]))
+    assert sent(desk) == [("exitconference", {"conferenceid": "conf-1"})]
+
+
+# ---- dropping a held party (D35)
+
+
+async def test_drop_a_held_party(desk: Desk) -> None:
+    await consulting(desk, talk(B, "c-0002", held=A))
+    dropping = asyncio.create_task(desk.provider.drop(desk.call(ANN)))
+    await desk.serve()
+    assert sent(desk) == [("pbxmakeflash", SWITCH)]
+    await desk.show(**talk(B, "c-0002", held={**A, "simplename": "Ann"}))  # not yet
+    assert len(sent(desk)) == 1
+    await desk.show(**talk(A, held=B))
+    await dropping
+    assert sent(desk) == [("pbxmakeflash", SWITCH), ("pbxmakeflash", ABORT)]
+
+
+async def test_drop_a_held_user_waits_for_the_switch(desk: Desk) -> None:
+    """A user's record is taken anew at each reload; that is no switch."""
+    await desk.show(**talk(B))
+    await desk.show(**dial(A, "c-0002", held=B))
+    await desk.show(**talk(A, "c-0002", held=B))
+    desk.forget()
+    dropping = asyncio.create_task(desk.provider.drop(desk.call(BORIS)))
+    await desk.serve()
+    await desk.show(**talk(A, "c-0002", held=B))
+    assert sent(desk) == [("pbxmakeflash", SWITCH)]
+    await desk.show(**talk(B, held=A))
+    await dropping
+    assert sent(desk)[1:] == [("pbxmakeflash", ABORT)]
+
+
+async def test_drop_a_held_party_alone(desk: Desk) -> None:
+    await desk.show(**talk(A))
+    await desk.show(**idle(held=A))
+    desk.forget()
+    dropping = asyncio.create_task(desk.provider.drop(desk.call(ANN)))
+    await desk.serve()
+    await desk.show(**talk(A))
+    await dropping
+    assert sent(desk) == [("pbxmakeflash", SWITCH), ("pbxabortcall", {})]
+
+
+async def test_the_held_party_leaves_while_it_is_dropped(desk: Desk) -> None:
+    await consulting(desk, talk(B, "c-0002", held=A))
+    dropping = asyncio.create_task(desk.provider.drop(desk.call(ANN)))
+    await desk.serve()
+    await desk.show(**talk(B, "c-0002"))
+    await dropping
+    assert sent(desk) == [("pbxmakeflash", SWITCH)]  # Boris is not touched
+    assert desk.states() == [(BORIS, "CONNECTED")]
+
+
+async def test_the_switch_does_not_happen(desk: Desk) -> None:
+    await consulting(desk, talk(B, "c-0002", held=A))
+    dropping = asyncio.create_task(desk.provider.drop(desk.call(ANN)))
+    await desk.pass_time(SWITCH_LIMIT + 0.1)
+    with pytest.raises(CtiException):
+        await dropping
+    assert sent(desk) == [("pbxmakeflash", SWITCH)]
+
+
+async def test_the_connection_is_lost_while_a_held_party_is_dropped(desk: Desk) -> None:
+    await consulting(desk, talk(B, "c-0002", held=A))
+    dropping = asyncio.create_task(desk.provider.drop(desk.call(ANN)))
+    await desk.serve()
+    desk.connection.drop()
+    await desk.pass_time(SWITCH_LIMIT + 0.1)
+    with pytest.raises(CtiException):
+        await dropping
+
+
+@pytest.mark.parametrize(
+    "command", ["make_call", "drop", "hold_or_unhold", "query_line_state", "query_active_calls", "query_agent_state"]
+)
+async def test_no_command_fails_silently_without_a_connection(desk: Desk, command: str) -> None:
+    await desk.show(**talk(A))
+    call = desk.call(ANN)
+    desk.connection.drop()
+    await settle()
+    given: dict[str, list[object]] = {"make_call": ["102"], "drop": [call], "hold_or_unhold": [call]}
+    arguments = given.get(command, [])
+    with pytest.raises(CtiException):
+        await desk.run(getattr(desk.provider, command)(*arguments))
+
+
+# ---- the operator
+
+
+def told_states(desk: Desk) -> list[tuple[str, Presence]]:
+    return [(one.state.code, one.state.presence) for one in desk.told if isinstance(one, AgentStateChanged)]
+
+
+async def test_wrap_up(desk: Desk) -> None:
+    desk.answers["setuserstate"] = {}
+    await desk.run(desk.provider.set_wrap_up(True))
+    await desk.user_state(5)
+    assert told_states(desk) == [("busy", Presence.WRAPUP)]
+    await desk.run(desk.provider.set_wrap_up(False))
+    await desk.user_state(1)
+    assert told_states(desk)[-1] == ("ready", Presence.READY)
+    assert desk.bodies("setuserstate") == [{"userstateid": 5}, {"userstateid": 1}]
+
+
+async def test_a_call_is_no_wrap_up(desk: Desk) -> None:
+    await desk.user_state(5)
+    assert told_states(desk) == []
+    assert desk.idle_features() == CallFeatures.CAN_NOTHING
+    await desk.user_state(1)
+    assert desk.idle_features() == CallFeatures.CAN_DIAL
+
+
+@pytest.mark.parametrize(("on", "method"), [(True, "entercallcenter"), (False, "exitcallcenter")])
+async def test_call_centre_mode(desk: Desk, on: bool, method: str) -> None:
+    desk.answers[method] = {}
+    await desk.run(desk.provider.change_call_centre_state(on))
+    assert method in desk.requests()
+    desk.answers[method] = {"result": False}
+    assert await code_of(desk, desk.provider.change_call_centre_state(on)) == 1103
+    await desk.push("userstatechanged", userstateid=1, oncallcenter=True)
+    assert CallCentreStateChanged(True) in desk.told
+
+
+async def test_agent_states(desk: Desk) -> None:
+    codes = [option.code for option in desk.provider.agent_states]
+    assert codes == ["ready", "break", "busy", "dnd", "redirect"]
+    await desk.user_state(1, oncallcenter=True)
+    assert [option.code for option in desk.provider.agent_states][:3] == ["readyCC", "readyCCManual", "break"]
+    reasons = next(option.reasons for option in desk.provider.agent_states if option.code == "break")
+    assert [(one.id, one.name) for one in reasons] == [("1", "Lunch"), ("2", "Pause")]
+
+
+async def test_set_agent_state(desk: Desk) -> None:
+    desk.answers["setuserstate"] = lambda body: {"userstateid": 3, **body}
+    desk.answers["saveredirectrules"] = {}
+    await desk.run(desk.provider.set_agent_state("redirect", "555"))
+    state = next(one.state for one in reversed(desk.told) if isinstance(one, AgentStateChanged))
+    assert (state.code, state.reason.name if state.reason else "") == ("redirect", "555")
+    desk.answers["setuserstate"] = {"result": False, "errormsg": "no"}
+    with pytest.raises(CtiException) as caught:
+        await desk.run(desk.provider.set_agent_state("busy"))
+    assert caught.value.error.raw == "no"
+    await desk.run(desk.provider.query_agent_state())
+    assert told_states(desk)[-1][0] != "busy"
+
+
+async def test_capabilities(desk: Desk) -> None:
+    line, agent = desk.provider.capabilities
+    assert CallFeatures.CAN_DTMF not in line
+    assert agent == AgentFeatures.CAN_WRAP_UP | AgentFeatures.HAS_CALL_CENTRE_MODE | AgentFeatures.CAN_GET_CALL_RECORDS
+
+
+async def test_people_follow_the_states_of_numbers(desk: Desk) -> None:
+    def presence() -> Presence:
+        return desk.provider.directory.abonents["u102"].presence
+
+    changed: list[frozenset[str]] = []
+    desk.provider.directory.changed.subscribe(changed.append)
+    assert presence() is Presence.READY
+    await desk.push("pbxnumberstatechanged", numbers=[{"num": "102", "numstateid": 5}, {"num": "999", "numstateid": 5}])
+    assert changed == [frozenset({"u102"})]
+    assert presence() is Presence.TALKING
+    desk.connection.drop()
+    await settle()
+    assert presence() is Presence.UNKNOWN
+
+
+async def test_a_number_changes_before_the_people_are_loaded_anew(desk: Desk) -> None:
+    desk.connection.drop()
+    await settle()
+    users = desk.answers.pop("getallusernumbers")
+    again = asyncio.create_task(desk.provider.connect())
+    await desk.serve()
+    await desk.push("pbxnumberstatechanged", numbers=[{"num": "102", "numstateid": 5}])
+    qid = next(body["qid"] for method, body in desk.sent if method == "getallusernumbers")
+    desk.connection.put(["getallusernumbers", {"qid": qid, **users}])
+    await desk.serve()
+    await again
+    assert desk.provider.directory.abonents["u102"].presence is Presence.TALKING
+
+
+# ---- connection
+
+
+async def test_the_connection_is_told(desk: Desk) -> None:
+    desk.connection.drop()
+    await settle()
+    assert desk.told == [Disconnected(12, True)]
+    again = asyncio.create_task(desk.provider.connect())
+    await desk.serve()
+    await again
+    names = [event.name for event in desk.told]
+    assert names[1:4] == ["callCentreStateChanged", "initialized", "agentStateChanged"]
+    assert Initialized() in desk.told
+
+
+@pytest.mark.parametrize(
+    ("login", "kind"),
+    [
+        ({"errormsg": "Wrong login/pass combination"}, ErrorKind.AUTHENTICATION),
+        ({"errormsg": "Service not available"}, ErrorKind.OPEN_CONNECTION),
+        ({"error": 50025}, ErrorKind.OPEN_CONNECTION),
+        ({"result": 0}, ErrorKind.OPEN_CONNECTION),
+    ],
+)
+async def test_refused(desk: Desk, login: dict[str, Any], kind: ErrorKind) -> None:
+    desk.connection.drop()
+    await settle()
+    desk.answers["login"] = login
+    with pytest.raises(CtiException) as caught:
+        await desk.run(desk.provider.connect())
+    assert caught.value.error.kind is kind
+    assert [one.error for one in desk.told if isinstance(one, ErrorOccurred)] == [caught.value.error]
+
+
+async def test_no_server(desk: Desk) -> None:
+    desk.connection.drop()
+    await settle()
+    desk.refuses = True
+    with pytest.raises(CtiException) as caught:
+        await desk.run(desk.provider.connect())
+    assert (caught.value.error.kind, caught.value.error.code) == (ErrorKind.CALL_CENTRE_NOT_AVAILABLE, 1200)
+
+
+async def test_records(desk: Desk) -> None:
+    desk.answers["getpbxcalljournal"] = {"calls": [{"recordlink": "/rec/1"}]}
+    desk.answers["gettemphttppass"] = {"password": "p"}
+    found = await desk.run(desk.provider.query_call_records("c-0001:102"))
+    assert found == ["http://pbx.example:4055/rec/1?temppass=p"]
+    assert desk.bodies("getpbxcalljournal")[0]["filter"]["idchain"] == "c-0001"
+    desk.answers["getpbxcalljournal"] = {"result": False}
+    assert await code_of(desk, desk.provider.query_call_records("c-0001")) == 1103

@@ -154,7 +154,7 @@ async def end_call(session: Session, numbers: Json = None) -> JsonObject:
     if has_hold and (is_me or (is_abonent and not line.conference.id)):
         return await _carry_out(session, "pbxmakeflash", {"mode": "abort"})
     if not (is_me or is_abonent):
-        return {"result": True}
+        return await _carry_out(session, None)
     if state is LineState.TALK and line.conference.id:
         return await kick(session, [as_text(one) for one in wanted])
     return await _carry_out(session, _ABORTS.get(state) if state is not None else None)
@@ -164,7 +164,7 @@ async def commutate(session: Session) -> JsonObject:
     """Connect the held party with the present one and leave."""
     if session.is_talking and session.line.hold.held is not None:
         return await end_call(session)
-    return {"result": True}
+    return await _carry_out(session, None)
 
 
 async def toggle(session: Session) -> JsonObject:
@@ -177,7 +177,7 @@ async def toggle(session: Session) -> JsonObject:
 async def hold(session: Session) -> JsonObject:
     """Hold the present party, or take the held one back; nothing when there is neither."""
     if not session.is_talking and session.line.hold.held is None:
-        return {"result": True}
+        return await _carry_out(session, None)
     return await _carry_out(session, "pbxmakeflash", {"mode": "switch"})
 
 
@@ -196,7 +196,10 @@ async def transfer(session: Session, number: Json = None) -> JsonObject:
 
 
 async def _carry_out(session: Session, method: str | None, params: JsonObject | None = None) -> JsonObject:
+    if not session.is_open:
+        return refusal(Code.NOT_CONNECTED)
     if method is None:
+        # There is nothing to do.
         return {"result": True}
     reply = await session.ask(method, params)
     if reply.true("result"):

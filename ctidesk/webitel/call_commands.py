@@ -78,7 +78,7 @@ class CallCommands:
         )
         failures = [result for result in results if not result.ok]
         serious = next((result for result in failures if not is_gone(result)), None)
-        return serious or next((result for result in results if result.ok), failures[0])
+        return serious or next((result for result in results if result.ok), results[0])
 
     async def hold(self, call_id: str) -> Result:
         """Put the other party on hold."""

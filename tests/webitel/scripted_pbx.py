@@ -186,7 +186,7 @@ class Pbx:
 
     def start(self, work: Any) -> asyncio.Task[Any]:
         """Start a coroutine; it is cancelled after the test."""
-        task = asyncio.ensure_future(work)
+        task: asyncio.Task[Any] = asyncio.ensure_future(work)
         self._tasks.append(task)
         return task
 
@@ -229,7 +229,7 @@ class Pbx:
         await (await self.connect())
         self.forget()
 
-    async def call(self, name: str, base: Frame = INCOMING, **changes: Any) -> None:
+    async def call(self, name: str, base: Frame = INCOMING, /, **changes: Any) -> None:
         """Let the server send a channel event."""
         await self.say(channel_event(name, base, **changes))
 
@@ -281,7 +281,7 @@ class Pbx:
         self.told.append(in_words(event))
 
 
-def channel_event(name: str, base: Frame = INCOMING, **changes: Any) -> Frame:
+def channel_event(name: str, base: Frame = INCOMING, /, **changes: Any) -> Frame:
     """Return a channel event; a change to None leaves the field out."""
     event = base | {"Event-Name": name} | changes
     return {key: value for key, value in event.items() if value is not None}

@@ -56,7 +56,9 @@ FORWARDED = {
 
 def wrapped(event: dict[str, Any]) -> dict[str, Any]:
     """Return an event of the switch as the server forwards it (5.2)."""
-    forwarded = {name: value for name, value in event.items() if name in FORWARDED and isinstance(value, str)}
+    forwarded: dict[str, Any] = {
+        name: value for name, value in event.items() if name in FORWARDED and isinstance(value, str)
+    }
     # This switch had no application on it that gives calls their id.
     forwarded["variable_w_account_origination_uuid"] = f"call of {event['Unique-ID']}"
     forwarded["webitel-event-name"] = "call"

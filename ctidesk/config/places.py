@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -32,6 +31,7 @@ def policy_file() -> Path:
         import platformdirs
 
         return platformdirs.site_config_path("ctidesk", appauthor=False) / POLICY_FILE
-    if sys.platform == "darwin":
+    elif sys.platform == "darwin":  # noqa: RET505
         return Path("/Library/Application Support/ctidesk") / POLICY_FILE
-    return Path(os.sep, "etc", "ctidesk", POLICY_FILE)
+    else:
+        return Path("/etc/ctidesk") / POLICY_FILE

@@ -255,25 +255,28 @@ def _place(settings_folder: Path) -> tuple[str, Path]:
     if sys.platform == "win32":
         folder.mkdir(parents=True, exist_ok=True)
         return f"ctidesk-{digest}", folder / "instance.lock"
-    runtime = _runtime_folder() or folder
-    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
-    socket = runtime / f"ctidesk-{digest}.socket"
-    if len(os.fsencode(socket)) > _LONGEST_PATH:
-        # Rather below the home folder than in one that all users share, where somebody else could take the name.
-        socket = Path.home() / f".ctidesk-{digest}"
-    return str(socket), runtime / f"ctidesk-{digest}.lock"
+    else:  # noqa: RET505 - so that type checkers see one branch on each system
+        runtime = _runtime_folder() or folder
+        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+        socket = runtime / f"ctidesk-{digest}.socket"
+        if len(os.fsencode(socket)) > _LONGEST_PATH:
+            # Rather below the home folder than in one that all users share, where others could take the name.
+            socket = Path.home() / f".ctidesk-{digest}"
+        return str(socket), runtime / f"ctidesk-{digest}.lock"
 
 
-def _runtime_folder() -> Path | None:
-    """Return the session's folder for sockets, if it is this user's alone."""
-    value = os.environ.get("XDG_RUNTIME_DIR", "")
-    if not value:
-        return None
-    try:
-        status = Path(value).stat()
-    except OSError:
-        return None
-    return Path(value) if status.st_uid == os.getuid() and not status.st_mode & 0o077 else None
+if sys.platform != "win32":
+
+    def _runtime_folder() -> Path | None:
+        """Return the session's folder for sockets, if it is this user's alone."""
+        value = os.environ.get("XDG_RUNTIME_DIR", "")
+        if not value:
+            return None
+        try:
+            status = Path(value).stat()
+        except OSError:
+            return None
+        return Path(value) if status.st_uid == os.getuid() and not status.st_mode & 0o077 else None
 
 
 def _milliseconds(seconds: float) -> int:

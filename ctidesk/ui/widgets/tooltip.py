@@ -1,6 +1,5 @@
 """Tool tips that stay plain text: Qt guesses the format of a tool tip and would take a name like `<img …>` as HTML."""
 
-import html
 import textwrap
 
 _LINE_LENGTH = 70
@@ -16,4 +15,6 @@ def plain_tooltip(text: str) -> str:
     plain = "\n".join(lines)
     if "<" not in plain and "&" not in plain:
         return plain  # nothing that Qt could take for a tag
-    return f'<span style="white-space:pre">{html.escape(plain)}</span>'
+    from html import escape  # half a megabyte of entities, for the rare text that needs them
+
+    return f'<span style="white-space:pre">{escape(plain)}</span>'

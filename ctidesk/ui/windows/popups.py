@@ -30,6 +30,8 @@ from ctidesk.ui.windows.stack import Corner, Stack
 
 MOST_POPUPS = 3
 MOST_COLLEAGUES = 12
+RESERVE_MILLISECONDS = 200
+"""A popup that was taken is on the screen before the next one is made."""
 
 
 class Popups(QObject):
@@ -96,6 +98,7 @@ class Popups(QObject):
                 if not self._free:
                     self._add_window(self._new_popup())
                 self._shown[record_id] = self._free.pop(0)
+                self._preparing.start(RESERVE_MILLISECONDS)
                 self._show_view(record_id)
         self._more.show_count(len(wanted) - len(self._shown))
         self._settle()
@@ -147,10 +150,10 @@ class Popups(QObject):
         self._preparing.start(0)
 
     def _prepare_next(self) -> None:
-        """Prepare one window a turn, then make the popups that are still missing."""
+        """Prepare one window a turn; there is always a popup in reserve, so that a ring costs no layout."""
         if self._unprepared:
             self._prepare(self._unprepared[0])
-        elif len(self._free) + len(self._shown) < MOST_POPUPS:
+        elif not self._free and len(self._shown) < MOST_POPUPS:
             self._add_window(self._new_popup())
         else:
             self._preparing.stop()

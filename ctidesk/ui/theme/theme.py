@@ -34,9 +34,10 @@ class Theme(QObject):
         self._accessibility_hints = self._style_hints.accessibility()
         self._style_hints.colorSchemeChanged.connect(self._apply)
         self._accessibility_hints.contrastPreferenceChanged.connect(self._apply)
-        # The wish for less motion is known from Qt 6.12 on.
-        if hasattr(self._accessibility_hints, "motionPreference"):
-            self._accessibility_hints.motionPreferenceChanged.connect(self._apply)
+        # The wish for less motion is known from Qt 6.12 on; asked for by name, for the type stubs of older ones.
+        motion_changed = getattr(self._accessibility_hints, "motionPreferenceChanged", None)
+        if motion_changed is not None:
+            motion_changed.connect(self._apply)
         self._font_watch = _FontWatch(self)
         self._apply()
 
@@ -74,9 +75,8 @@ class Theme(QObject):
         """True when nothing but clocks and level meters may change by itself (look.md, "7. What moves")."""
         if self._is_still:
             return True
-        if not hasattr(self._accessibility_hints, "motionPreference"):
-            return False
-        return self._accessibility_hints.motionPreference() is Qt.MotionPreference.ReducedMotion
+        motion = getattr(self._accessibility_hints, "motionPreference", None)
+        return motion is not None and motion().name == "ReducedMotion"
 
     def scaled(self, pixels: float) -> int:
         """A length of look.md for the present size of text, in logical px."""

@@ -66,8 +66,8 @@ SHOTS_SCREEN = {
 }
 """The screen of the pictures, in dots; each logical px has four of them."""
 
-CLOSE_SECONDS = 1.5
-"""How long the farewell to the PBX may take before the application ends without it."""
+CLOSE_SECONDS = 3.0
+"""When the application ends without the farewell to the PBX, which a provider promises to have done in two seconds."""
 
 logger = logging.getLogger(__name__)
 
@@ -196,7 +196,7 @@ class Application:
                 await self._commands.close()
                 await self.model.close()
         except TimeoutError:
-            logger.info("the PBX has not answered the farewell in time")
+            logger.error("the provider has not closed in time")
         self.panel.deleteLater()
 
     def _connect(self) -> None:

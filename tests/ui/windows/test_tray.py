@@ -192,10 +192,12 @@ async def test_a_click_toggles_the_panel(tray: Tray, qtbot: QtBot) -> None:
 
 async def test_the_icon_comes_again_with_a_new_tray(tray: Tray, host: FakeHost) -> None:
     first = tray._icon
+    shown = []
+    tray.found.connect(lambda: shown.append(True))
+    tray.lost.connect(lambda: shown.append(False))
     host.vanished.emit()
-    assert not tray.is_shown
     host.appeared.emit()
-    assert tray.is_shown
+    assert shown == [False, True]
     assert tray._icon is not first
 
 
@@ -207,10 +209,9 @@ def test_it_looks_until_there_is_a_tray(qtbot: QtBot, monkeypatch: pytest.Monkey
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: available[0])
     monkeypatch.setattr(tray_host, "LOOK_MILLISECONDS", 1)
     host = TrayHost()
-    host.start()
-    assert not host.is_available
-    available[0] = True
-    qtbot.waitSignal(host.appeared).wait()
+    with qtbot.waitSignal(host.appeared):
+        host.start()
+        available[0] = True
     assert host.is_available
     host.stop()
 

@@ -135,11 +135,14 @@ class _QueueCall:
         self.member.variables["cc_queue"] = self.centre.full_name(self.queue)
         self.member.variables["cc_member_uuid"] = self.centre.switch.legs.new_id()
         self.member.when_hung_up.append(self._leave)
+        self.member.when_moved = self._leave
         self.centre.tell("member-queue-start", self._fields())
         self.centre.waiting_changed(self.queue, 1)
         self._offer()
 
     def _offer(self) -> None:
+        if self.is_over:
+            return
         switch, account = self.centre.switch, self.agent.account
         assert account is not None
         if not account.registered:
@@ -147,7 +150,7 @@ class _QueueCall:
             return
         self.centre.set_state(account, "Receiving")
         self.centre.tell("agent-offering", self._fields())
-        self.attempt = Attempt(self._talk, self._refused)
+        self.attempt = attempt = Attempt(self._talk, self._refused)
         variables = {
             "cc_queue": self.centre.full_name(self.queue),
             "cc_side": "agent",
@@ -156,9 +159,8 @@ class _QueueCall:
             "cc_member_session_uuid": self.member.id,
         }
         caller = self.member.party
-        switch.ring_phones(self.attempt, self.agent, (caller.number, caller.name or caller.number), variables)
-        if self.attempt.legs:
-            switch.behave(self.attempt, self.agent)
+        switch.ring_phones(attempt, self.agent, (caller.number, caller.name or caller.number), variables)
+        switch.behave(attempt, self.agent)
 
     def _talk(self, leg: Channel) -> None:
         account = self.agent.account
@@ -185,11 +187,11 @@ class _QueueCall:
         self.attempt = None
         self.centre.tell("bridge-agent-fail", self._fields() | {"CC-Hangup-Cause": cause})
         self.centre.set_state(account, "Waiting")
-        if not self.member.cause:
+        if not self.is_over:
             self.centre.switch.legs.later(self.member, OFFERED_AGAIN_AFTER_SECONDS, self._offer)
 
     def _leave(self) -> None:
-        """The caller has hung up, alone in the queue, while a telephone rings, or after a talk."""
+        """The caller has hung up or is taken away: alone in the queue, while a telephone rings, or in a talk."""
         if self.is_over:
             return
         attempt, self.attempt = self.attempt, None

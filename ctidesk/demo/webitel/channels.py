@@ -111,6 +111,7 @@ class Channel:
     `inbound`: the party called the switch, not the other way round. `other`: the leg that events name as the other
     one, also while it still rings. `bridged`: the leg that it talks with; `is_first`: of the two, the one on which the
     switch reports the bridge. Times in microseconds since 1970, 0 for not yet. `variables`: under the switch's names.
+    `when_hung_up`: run once when the leg ends; `when_moved`: before it is taken away from where it waits.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Channel:
     variables: dict[str, str] = field(default_factory=dict)
     timers: list[Timer] = field(default_factory=list)
     when_hung_up: list[Callable[[], None]] = field(default_factory=list)
+    when_moved: Callable[[], None] | None = None
 
     @property
     def is_answered(self) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from ctidesk.demo.webitel.channels import Channel, Party, channel_row, switch_event
 from ctidesk.demo.webitel.request import NO_REPLY, Command, Refusal, Request, json_text
 from ctidesk.demo.webitel.switch import SwitchError
 
-_BAD_RESPONSE = Refusal(None, "-ERR: bad response")
 _UNWANTED = str.maketrans("", "", "\"'\\\r\n\t")
 _AUTOMATIC = ("sip_auto_answer=true", "answer-after=")
+
+
+def _bad_response() -> Refusal:
+    """What the server says of a call command whose handler produced nothing."""
+    return Refusal(None, "-ERR: bad response")
 
 
 def _own_party(request: Request) -> Party:
@@ -40,7 +45,7 @@ def _picks_up(request: Request) -> bool:
 def _call(request: Request) -> object:
     extension = request.text("extension")
     if not extension:
-        raise _BAD_RESPONSE
+        raise _bad_response()
     switch, party = request.desk.switch, _own_party(request)
     switch.call(party, extension, _variables(request), request.reply_line, picks_up=_picks_up(request))
     return NO_REPLY
@@ -49,7 +54,7 @@ def _call(request: Request) -> object:
 def _consult(request: Request) -> object:
     extension = request.text("extension").partition("@")[0]
     if not extension:
-        raise _BAD_RESPONSE
+        raise _bad_response()
     variables = {"w_jsclient_xtransfer": request.text("parent_call_uuid")}
     switch, party = request.desk.switch, _own_party(request)
     switch.call(party, extension, variables, request.reply_line, picks_up=_picks_up(request))
@@ -153,17 +158,21 @@ def _show_channels(request: Request) -> object:
 
 def _eavesdrop(request: Request) -> object:
     if request.text("channel-uuid") in ("", "all"):
-        raise _BAD_RESPONSE
+        raise _bad_response()
     target = request.desk.switch.channel(request.text("channel-uuid"))
     switch, party = request.desk.switch, _own_party(request)
+
+    def stop(channel: Channel) -> None:
+        """Not in the middle of what ends the other one."""
+        request.desk.scheduler.later(0, partial(switch.hang_up, channel))
 
     def listen(channel: Channel) -> None:
         channel.destination = "eavesdrop"
         request.desk.legs.state(channel, "CS_EXECUTE")
         if target.cause:
-            switch.hang_up(channel)
+            stop(channel)
         else:
-            target.when_hung_up.append(lambda: switch.hang_up(channel))
+            target.when_hung_up.append(partial(stop, channel))
 
     shown = request.text("display") or target.party.number
     variables = dict(one.split("=", 1) for one in request.texts("variables") if "=" in one)

@@ -103,14 +103,18 @@ class Legs:
     def call_out(
         self, party: Party, caller: tuple[str, str], variables: Mapping[str, str], origin: Channel | None = None
     ) -> Channel:
-        """The switch dials the party, on behalf of `origin` or by itself; `caller` is the number and name shown."""
+        """The switch dials the party, on behalf of `origin` or by itself; `caller` is the number and name shown.
+
+        For a call that it begins by itself it has no name of the party.
+        """
         channel = self._make(party, party.number, inbound=False)
         channel.caller_number, channel.caller_name = caller
-        channel.callee_number, channel.callee_name = party.number, party.name or "Outbound Call"
+        channel.callee_number, channel.callee_name = party.number, "Outbound Call"
         channel.variables.update(variables)
         if origin is not None:
             channel.call_id = origin.call_id
             channel.other = origin
+            channel.callee_name = party.name or channel.callee_name
             channel.variables["originating_leg_uuid"] = origin.id
         self._create(channel)
         self.emit(channel, "CHANNEL_ORIGINATE")

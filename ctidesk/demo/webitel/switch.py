@@ -156,7 +156,7 @@ class Switch:
             caller,
         )
         caller.dialling = attempt
-        self.ring_phones(attempt, party, (caller.caller_number, caller.caller_name), {})
+        self.ring_phones(attempt, party, (caller.caller_number, caller.party.name or caller.caller_number), {})
         if caller.call_state == "RINGING" and attempt.legs:
             caller.answer_state = "early"
             self.legs.emit(caller, "CHANNEL_PROGRESS_MEDIA")
@@ -168,6 +168,7 @@ class Switch:
         self.legs.state(channel, "CS_ROUTING")
         if not channel.inbound and not channel.hit_dialplan:
             channel.swap_numbers()
+            channel.caller_name = channel.caller_number
         channel.callee_number = extension
         self.legs.state(channel, "CS_EXECUTE")
 
@@ -321,6 +322,7 @@ class Switch:
         """Blind: the leg that `moved` talked with is hung up, and `moved` dials the destination."""
         if not moved.is_answered or moved.dialling is not None:
             raise SwitchError(FAILED)
+        self._take_away(moved)
         left = moved.bridged
         if left is not None:
             self._talked(moved, left)
@@ -337,6 +339,8 @@ class Switch:
             raise SwitchError(FAILED)
         if first.bridged is second or first.dialling is not None or second.dialling is not None:
             raise SwitchError(FAILED)
+        self._take_away(first)
+        self._take_away(second)
         for leg, partner, joined in ((second, second.bridged, first), (first, first.bridged, second)):
             if partner is not None:
                 self._talked(leg, partner)
@@ -348,6 +352,12 @@ class Switch:
         first.callee_number, first.callee_name = second.party.number, second.party.name
         second.caller_number, second.caller_name = first.party.number, first.party.name
         self.bridge(first, second)
+
+    @staticmethod
+    def _take_away(channel: Channel) -> None:
+        action, channel.when_moved = channel.when_moved, None
+        if action is not None:
+            action()
 
     def _part(self, staying: Channel, leaving: Channel, cause: str, joined: Channel | None = None) -> None:
         """Takes a talk apart: one leg is hung up, the other one waits alone for what comes next."""

@@ -344,6 +344,18 @@ async def test_a_caller_who_is_refused_is_offered_again(
     assert await operator.story() == []
 
 
+async def test_a_caller_is_taken_out_of_the_queue(demo: WebitelDemo, operator: WebitelClient) -> None:
+    await operator.ask("subscribe", {"event": "CC::MEMBER-QUEUE-END", "all": True})
+    member = (await demo.direct(f"queue-ring 101 {A} sales"))["uuid"]
+    await operator.told()
+    assert (await operator.ask("transfer", {"channel-uuid": member, "destination": "102"}))[0] == "+OK"
+    events = await operator.told()
+    assert "CC::MEMBER-QUEUE-END" in [one["Event-Name"] for one in events]
+    hangup = next(one for one in events if one["Event-Name"] == "CHANNEL_HANGUP")
+    assert hangup["variable_hangup_cause"] == "ORIGINATOR_CANCEL"
+    assert (await demo.direct("answer 102"))["ok"]
+
+
 # ---------------------------------------------------------------- messages
 
 

@@ -480,6 +480,7 @@ async def test_eavesdrop(demo: WebitelDemo, operator: WebitelClient, clock: Manu
     await demo.direct("pickup 101")
     assert (await operator.reply(uuid))["exec-complete"] == "+OK"
     await demo.direct("hangup 102")
+    clock.advance(0)
     assert (await operator.story())[-3:] == END
     assert await state(demo) == []
 

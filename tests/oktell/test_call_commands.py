@@ -17,12 +17,8 @@ B: dict[str, Any] = {"number": "102", "userid": "u102"}
 TALK_A: dict[str, Any] = {"chainid": "c-1", "abonent": {**A, "iscommutated": True}}
 RING_A: dict[str, Any] = {"chainid": "c-1", "abonent": {**A, "isringing": True}}
 HOLD_A: dict[str, Any] = {"isflashing": True, "flashed": A, "abonent": {}}
-TALK_B_HOLD_A: dict[str, Any] = {
-    "chainid": "c-2",
-    "isflashing": True,
-    "flashed": A,
-    "abonent": {**B, "iscommutated": True},
-}
+TALK_B: dict[str, Any] = {"chainid": "c-2", "abonent": {**B, "iscommutated": True}}
+TALK_B_HOLD_A: dict[str, Any] = {**TALK_B, "isflashing": True, "flashed": A}
 CALL_A: dict[str, Any] = {"chainid": "c-1", "abonent": A}
 DIAL_A: dict[str, Any] = {"chainid": "c-1", "abonent": {**A, "isautocall": True}}
 OWN_RING: dict[str, Any] = {"abonent": {"isringing": True, "direction": "acm_callback"}}

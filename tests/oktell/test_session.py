@@ -17,10 +17,8 @@ from ctidesk.oktell.session import EVENT_GROUPS, METHOD_GATES, RELOAD_PATIENCE, 
 from ctidesk.oktell.values import LineState
 from tests.oktell.scripted_connection import IDLE, Pbx, settle
 
-TALK: dict[str, Any] = {
-    "linestatestr": "lsCommutated",
-    "abonent": {"number": "102", "userid": "u102", "iscommutated": True},
-}
+TALKER: dict[str, Any] = {"number": "102", "userid": "u102", "iscommutated": True}
+TALK: dict[str, Any] = {"linestatestr": "lsCommutated", "abonent": TALKER}
 RING: dict[str, Any] = {"abonent": {"number": "102", "userid": "u102", "isringing": True}}
 
 # ---- requests and replies

@@ -10,6 +10,8 @@ from ctidesk.demo.oktell.directory import User
 
 
 class UserState(enum.IntEnum):
+    """What a user is doing, by the server's codes (oktell-protocol.md, "9.1 Codes")."""
+
     DISCONNECTED = 0
     READY = 1
     BREAK = 2

@@ -20,6 +20,7 @@ _CLIENTS = ((1, "ООО «Ромашка»", "79161234567"), (2, "Ivanov & Sons"
 
 
 def version(desk: Desk, _user: User, body: Body) -> Body:
+    """`getversion`: the server's date, and the stored procedures that the user may run."""
     numbers = {"dated": DATED, "build": f"2.12.0.{DATED}", "webserverport": desk.web_port}
     reply: Body = {"version": numbers}
     if body.get("showalloweddbstoredprocs"):
@@ -28,6 +29,7 @@ def version(desk: Desk, _user: User, body: Body) -> Body:
 
 
 def my_user_info(desk: Desk, user: User, _body: Body) -> Body:
+    """`getmyuserinfo`: who is logged in, and the own line."""
     return {
         "userid": user.id,
         "userlogin": user.login,
@@ -41,10 +43,12 @@ def my_user_info(desk: Desk, user: User, _body: Body) -> Body:
 
 
 def break_reasons(_desk: Desk, _user: User, _body: Body) -> Body:
+    """`cc_getlunchtypes`: the reasons for a break."""
     return {"items": [{"id": number, "name": name} for number, name in BREAK_REASONS]}
 
 
 def numbers(desk: Desk, _user: User, _body: Body) -> Body:
+    """`getpbxnumbers`: the number plan with the states of the numbers."""
     agents = desk.switch.exchange.agents
     people = [
         {
@@ -80,20 +84,24 @@ def users(desk: Desk, _user: User, body: Body) -> Body:
 
 
 def photo_links(desk: Desk, _user: User, _body: Body) -> Body:
+    """`getalluserphotolink`: where the users' photos are."""
     return {"links": [_links(user) for user in desk.directory.users if user.has_photo]}
 
 
 def photo_link(_desk: Desk, user: User, _body: Body) -> Body:
+    """`getuserphoto`: where the own photo is."""
     if not user.has_photo:
         raise SwitchError("no photo")
     return _links(user)
 
 
 def redirect_rules(desk: Desk, user: User, _body: Body) -> Body:
+    """`getredirectrules`: the user's own rule, when there is one."""
     return {"redirectrules": list(desk.redirect_rules.get(user.id, {}).values())}
 
 
 def save_redirect_rule(desk: Desk, user: User, body: Body) -> Body:
+    """`saveredirectrules`: remember where the user's calls go."""
     rule = body.get("redirectrule")
     if not isinstance(rule, dict) or not rule.get("id") or not rule.get("destinationnumber"):
         raise SwitchError("incomplete rule")
@@ -104,6 +112,7 @@ def save_redirect_rule(desk: Desk, user: User, body: Body) -> Body:
 
 
 def delete_redirect_rules(desk: Desk, user: User, body: Body) -> Body:
+    """`deleteredirectrules`: forget the user's rule."""
     ids = body.get("ids")
     for identity in ids if isinstance(ids, list) else []:
         desk.redirect_rules.get(user.id, {}).pop(_plain_id(identity), None)
@@ -122,6 +131,7 @@ def stored_procedure(_desk: Desk, _user: User, body: Body) -> Body:
 
 
 def trigger_custom_event(desk: Desk, user: User, body: Body) -> Body:
+    """`triggercustomevent`: pass an application's event on to users."""
     event = {
         "eventname": body.get("eventname"),
         "eventparam": body.get("eventparam"),
@@ -138,6 +148,7 @@ def trigger_custom_event(desk: Desk, user: User, body: Body) -> Body:
 
 
 def send_text_message(desk: Desk, user: User, body: Body) -> Body:
+    """`sendusertextmessage`: pass a message on to a user."""
     target = desk.directory.user(str(body.get("recipientid", body.get("userid", body.get("userlogin", "")))))
     if target is None:
         raise SwitchError("no such user")
@@ -147,12 +158,14 @@ def send_text_message(desk: Desk, user: User, body: Body) -> Body:
 
 
 def change_password(desk: Desk, user: User, body: Body) -> Body:
+    """`changepassword`: take a new password when the old one is right."""
     if not desk.credentials.change_password(user, body.get("oldpwdmd5"), body.get("newpwdmd5")):
         return {"result": 0, "errormsg": "old password is wrong"}
     return {}
 
 
 def http_password(desk: Desk, _user: User, _body: Body) -> Body:
+    """`gettemphttppass`: a password for one request by HTTP."""
     return {"password": desk.new_http_password()}
 
 

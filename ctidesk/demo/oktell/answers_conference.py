@@ -17,16 +17,20 @@ Body = dict[str, object]
 
 
 class NoConference(SwitchError):
+    """A request about a conference that there is not."""
+
     def __init__(self) -> None:
         super().__init__("Conference not found")
 
 
 def build(desk: Desk, user: User, _body: Body) -> Body:
+    """`buildconferencefromcommutation`: turn the user's talk into a conference."""
     conference = desk.switch.conferences.build(_party(desk, user))
     return {"conferenceid": conference.id}
 
 
 def create(desk: Desk, user: User, body: Body) -> Body:
+    """`createnewconference`: a conference of the user with those who are invited."""
     wanted = _object(body, "conference")
     room = wanted.get("room")
     invited = _invited(desk, body)
@@ -43,6 +47,7 @@ def create(desk: Desk, user: User, body: Body) -> Body:
 
 
 def invite(desk: Desk, user: User, body: Body) -> Body:
+    """`invitetoconference`: call more people into the conference."""
     conference = _conference(desk, user, body)
     invited = _invited(desk, body)
     if not invited:
@@ -52,16 +57,19 @@ def invite(desk: Desk, user: User, body: Body) -> Body:
 
 
 def can_bring_held(desk: Desk, user: User, _body: Body) -> Body:
+    """`checkcanconnecttogathertoconference`: whether the held party can join."""
     party = _party(desk, user)
     return {"canconnecttogather": isinstance(party.active, Conference) and isinstance(party.held, Call)}
 
 
 def bring_held(desk: Desk, user: User, _body: Body) -> Body:
+    """`connecttogathertoconference`: let the held party join."""
     desk.switch.conferences.bring_held(_party(desk, user))
     return {}
 
 
 def info(desk: Desk, user: User, body: Body) -> Body:
+    """`getconferenceinfo`: the conference and its competitors."""
     session = _ghost_session(desk, user, body)
     if session is not None:
         return {"conference": ghost_record(session), "competitors": ghost_competitors(session)}
@@ -71,6 +79,7 @@ def info(desk: Desk, user: User, body: Body) -> Body:
 
 
 def competitors(desk: Desk, user: User, body: Body) -> Body:
+    """`getconferencecompetitors`: who takes part."""
     session = _ghost_session(desk, user, body)
     if session is not None:
         return {"competitorlist": ghost_competitors(session)}
@@ -91,12 +100,14 @@ def handle_events(desk: Desk, user: User, body: Body) -> Body:
 
 
 def disconnect(desk: Desk, user: User, body: Body) -> Body:
+    """`confdisconnectcompetitor`: send one out of the conference."""
     conference = _conference(desk, user, body)
     desk.switch.conferences.disconnect(conference, str(_object(body, "competitor").get("competitorid")))
     return {}
 
 
 def leave(desk: Desk, user: User, body: Body) -> Body:
+    """`exitconference`: the user leaves."""
     party = _party(desk, user)
     if _ghost_session(desk, user, body) is not None:
         desk.switch.hang_up(party)
@@ -106,6 +117,7 @@ def leave(desk: Desk, user: User, body: Body) -> Body:
 
 
 def attach_as_ghost(desk: Desk, user: User, body: Body) -> Body:
+    """`attachasghost`: listen to a subordinate's talk."""
     target = desk.directory.user(str(body.get("ghostedid")))
     if target is None:
         raise SwitchError("no such user")
@@ -115,11 +127,13 @@ def attach_as_ghost(desk: Desk, user: User, body: Body) -> Body:
 
 
 def set_ghost_mode(desk: Desk, user: User, body: Body) -> Body:
+    """`confsetghostmode`: change how the listener takes part."""
     desk.switch.ghosts.change_mode(_needed_ghost_session(desk, user, body), str(body.get("ghostmode")))
     return {}
 
 
 def set_voice_parameters(desk: Desk, user: User, body: Body) -> Body:
+    """`confsetvoiceparams`: whether the listener is heard by the one who is helped."""
     session = _needed_ghost_session(desk, user, body)
     help_wanted = bool(_object(body, "competitor").get("ghosthelp"))
     desk.switch.ghosts.change_mode(session, "help" if help_wanted else "monitor")

@@ -21,6 +21,8 @@ INVITATION_RINGS_FOR_SECONDS = 30.0
 
 
 class Conferences:
+    """All conferences of the PBX and what may be done with them."""
+
     def __init__(self, exchange: Exchange, calls: Calls) -> None:
         self._exchange = exchange
         self._calls = calls
@@ -228,6 +230,7 @@ class Conferences:
 
 
 def conference_record(conference: Conference) -> dict[str, object]:
+    """A conference as `getconferenceinfo` describes it."""
     return {
         "id": conference.id,
         "conferenceid": conference.id,
@@ -260,6 +263,7 @@ def competitor_record(competitor: Competitor) -> dict[str, object]:
 
 
 def ghost_competitors(session: GhostSession) -> list[dict[str, object]]:
+    """Who takes part in a talk that somebody listens to, as records."""
     members = (
         Competitor(session.ghost_competitor, session.ghost, is_ghost=True),
         Competitor(session.target_competitor, session.target, is_ghost=True, is_ghost_major=True),
@@ -269,5 +273,6 @@ def ghost_competitors(session: GhostSession) -> list[dict[str, object]]:
 
 
 def ghost_record(session: GhostSession) -> dict[str, object]:
+    """The conference that a listener is in, as `getconferenceinfo` describes it."""
     mode = {"ghostmode": session.mode, "isghost": True}
     return {"id": session.id, "conferenceid": session.id, "name": "", "room": 0, "isselector": False} | mode

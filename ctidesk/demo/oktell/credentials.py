@@ -39,6 +39,7 @@ def password_bytes(password: str) -> bytes:
 
 
 def digest(password: str) -> str:
+    """The password's MD5 as a client has to send it (oktell-protocol.md, "2.1 Password")."""
     return hashlib.md5(password_bytes(password), usedforsecurity=False).hexdigest()
 
 

@@ -29,6 +29,8 @@ _PRESENCES = {"ready": UserState.READY, "break": UserState.BREAK, "dnd": UserSta
 
 
 class Director:
+    """Carries out the lines of the director and answers each with an object."""
+
     def __init__(self, desk: Desk, server: OktellServer) -> None:
         self._desk = desk
         self._switch = desk.switch

@@ -52,6 +52,8 @@ class Record:
 
 
 class Exchange:
+    """What calls need of the company: numbers, phones, and who hears of a change."""
+
     def __init__(
         self, directory: Directory, scheduler: Scheduler, listener: Listener, habit: Behaviour, seed: int
     ) -> None:
@@ -186,6 +188,7 @@ class Exchange:
 
 
 def chain_of(connection: Connection | None) -> str:
+    """The chain of a call, or the empty one."""
     if connection is None:
         return NO_CHAIN
     if isinstance(connection, Invitation):

@@ -5,1269 +5,1806 @@
     <name>Abilities</name>
     <message>
         <source>No call</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка</translation>
     </message>
     <message>
         <source>No call to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Не на что отвечать</translation>
     </message>
     <message>
         <source>No call to end</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка для завершения</translation>
     </message>
     <message>
         <source>No call to hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Нечего удерживать</translation>
     </message>
     <message>
         <source>No call to transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Некого переводить</translation>
     </message>
     <message>
         <source>No connection to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи с АТС</translation>
     </message>
     <message>
         <source>Not possible in this state of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас для этого звонка невозможно</translation>
     </message>
     <message>
         <source>Pick up your phone to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимите трубку, чтобы ответить</translation>
     </message>
     <message>
         <source>The consultation is not answered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>На консультацию ещё не ответили</translation>
     </message>
     <message>
         <source>The line cannot dial now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас линия не может набирать</translation>
     </message>
     <message>
         <source>There is a call already</source>
-        <translation type="unfinished"></translation>
+        <translation>Уже есть звонок</translation>
     </message>
     <message>
         <source>There is no consultation</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет консультации</translation>
     </message>
     <message>
         <source>This PBX gives no recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта АТС не даёт записей</translation>
     </message>
     <message>
         <source>You are consulting already</source>
-        <translation type="unfinished"></translation>
+        <translation>Консультация уже идёт</translation>
     </message>
 </context>
 <context>
     <name>About</name>
     <message>
         <source>A desktop panel for operators of the Oktell and Webitel PBXs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Панель для операторов АТС Oktell и Webitel.</translation>
     </message>
     <message>
         <source>About ctidesk</source>
-        <translation type="unfinished"></translation>
+        <translation>О программе ctidesk</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Licence: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицензия: {name}</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Версия {version}</translation>
     </message>
 </context>
 <context>
     <name>Application</name>
     <message>
         <source>No tray on this desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом рабочем столе нет области уведомлений</translation>
     </message>
     <message>
         <source>ctidesk stays in its window. Closing it minimises it; Ctrl+Q ends ctidesk.</source>
-        <translation type="unfinished"></translation>
+        <translation>ctidesk останется в окне. Закрытие сворачивает его; Ctrl+Q завершает ctidesk.</translation>
     </message>
 </context>
 <context>
     <name>Connection</name>
     <message>
         <source>The connection could not be opened because of a defect in this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось подключиться из-за ошибки в этой программе.</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>Calls cannot be saved because of a defect in this program. Calls go on.</source>
+        <translation>Звонки не сохраняются из-за ошибки в этой программе. Разговоры продолжаются.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved. Look into the diagnostics.</source>
+        <translation>Звонки не сохраняются. Посмотрите в диагностике.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: another program is using the list of calls.</source>
+        <translation>Звонки не сохраняются: список звонков занят другой программой.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: the disk does not answer.</source>
+        <translation>Звонки не сохраняются: диск не отвечает.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: the list of calls is of a newer version. Update this program.</source>
+        <translation>Звонки не сохраняются: список звонков от более новой версии. Обновите программу.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: this program may not write into its folder.</source>
+        <translation>Звонки не сохраняются: нет права писать в папку программы.</translation>
+    </message>
+    <message>
+        <source>Calls go on; they are kept and will be saved when that is possible.</source>
+        <translation>Разговоры продолжаются; звонки сохранятся, когда это станет возможно.</translation>
+    </message>
+    <message>
+        <source>The disk is full: calls cannot be saved. Make room on it.</source>
+        <translation>Диск заполнен: звонки не сохраняются. Освободите место.</translation>
+    </message>
+    <message>
+        <source>The list of calls was damaged and a new one was begun. The old file is kept: {file}</source>
+        <translation>Список звонков был повреждён, начат новый. Старый файл сохранён: {file}</translation>
     </message>
 </context>
 <context>
     <name>Model</name>
     <message>
         <source>A part of this program failed over an event. Calls go on; restart it if something looks wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой в части программы. Разговоры продолжаются; если что-то выглядит неверно, перезапустите её.</translation>
     </message>
     <message>
         <source>Only the tones 0 to 9, * and # can be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно передать только тоны 0–9, * и #.</translation>
     </message>
     <message>
         <source>Something in this program failed. Calls go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой в программе. Разговоры продолжаются.</translation>
     </message>
     <message>
         <source>There is no call for a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка для видео.</translation>
     </message>
     <message>
         <source>There is no call to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не на что отвечать.</translation>
     </message>
     <message>
         <source>There is no call to consult about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка для консультации.</translation>
     </message>
     <message>
         <source>There is no call to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка для завершения.</translation>
     </message>
     <message>
         <source>There is no call to mute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка: выключать микрофон не нужно.</translation>
     </message>
     <message>
         <source>There is no call to put on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка для удержания.</translation>
     </message>
     <message>
         <source>There is no call to send tones in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка для тонов.</translation>
     </message>
     <message>
         <source>There is no call to transfer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звонка для перевода.</translation>
     </message>
     <message>
         <source>There is no connection to the PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи с АТС.</translation>
     </message>
     <message>
         <source>There is no consultation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет консультации.</translation>
     </message>
 </context>
 <context>
     <name>Number</name>
     <message>
         <source>A plus sign can only stand at the beginning of a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Плюс может стоять только в начале номера.</translation>
     </message>
     <message>
         <source>Enter a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите номер.</translation>
     </message>
     <message>
         <source>The number has characters that cannot be dialled. Enter digits, +, * or # only.</source>
-        <translation type="unfinished"></translation>
+        <translation>В номере есть знаки, которые нельзя набрать. Вводите только цифры, +, * или #.</translation>
     </message>
     <message>
         <source>The number has letters. Enter digits, +, * or # only.</source>
-        <translation type="unfinished"></translation>
+        <translation>В номере есть буквы. Вводите только цифры, +, * или #.</translation>
     </message>
     <message>
         <source>The number is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер слишком длинный.</translation>
     </message>
     <message>
         <source>This address names no phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом адресе нет номера телефона.</translation>
     </message>
     <message>
         <source>This is not the address of a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не адрес телефонного номера.</translation>
     </message>
 </context>
 <context>
     <name>Oktell</name>
     <message>
         <source>After-call work</source>
-        <translation type="unfinished"></translation>
+        <translation>Обработка звонка</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>Перерыв</translation>
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Не беспокоить</translation>
     </message>
     <message>
         <source>No secure connection could be made. Check whether this port uses TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось создать защищённое соединение. Проверьте, работает ли этот порт по TLS.</translation>
     </message>
     <message>
         <source>Nobody is on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>На удержании никого нет.</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в сети</translation>
     </message>
     <message>
         <source>Phone not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон не подключён</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Готов</translation>
     </message>
     <message>
         <source>Ready, calls by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Готов, набор вручную</translation>
     </message>
     <message>
         <source>Redirect</source>
-        <translation type="unfinished"></translation>
+        <translation>Переадресация</translation>
     </message>
     <message>
         <source>Something answers at this address, but it is no Oktell PBX. Check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>По этому адресу отвечает не АТС Oktell. Проверьте адрес.</translation>
     </message>
     <message>
         <source>Something in this program failed. Calls go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой в программе. Разговоры продолжаются.</translation>
     </message>
     <message>
         <source>The Oktell desktop client is already logged in with this name. Close it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Под этим именем уже работает настольный клиент Oktell. Закройте его там.</translation>
     </message>
     <message>
         <source>The PBX answered, but the line could not be opened. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС ответила, но линия не открылась. Следующая попытка будет сама.</translation>
     </message>
     <message>
         <source>The PBX cannot be reached. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС недоступна. Следующая попытка будет сама.</translation>
     </message>
     <message>
         <source>The PBX does not accept this login or password. Correct them and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не принимает этот логин или пароль. Исправьте их и подключитесь снова.</translation>
+    </message>
+    <message>
+        <source>The PBX does not log you in and does not say why. Ask your administrator.</source>
+        <translation>АТС не пускает вас и не говорит почему. Обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX has forgotten this login. Enter the password and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС забыла этот вход. Введите пароль и подключитесь снова.</translation>
     </message>
     <message>
         <source>The PBX has not answered in time. Look at the call and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не ответила вовремя. Посмотрите на звонок и попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>The PBX has not switched to the held caller. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не переключилась на абонента на удержании. Попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>The PBX has refused. Try again or ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС отказала. Попробуйте ещё раз или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>The PBX hung up during the login. Try again; then ask your administrator.</source>
+        <translation>АТС прервала вход. Попробуйте ещё раз, затем обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX is not ready yet. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС ещё не готова. Следующая попытка будет сама.</translation>
+    </message>
+    <message>
+        <source>The PBX is not ready yet. Try again in a minute.</source>
+        <translation>АТС ещё не готова. Попробуйте через минуту.</translation>
+    </message>
+    <message>
+        <source>The PBX let you in, but did not tell the state of your line. Try again; if it stays so, ask your administrator.</source>
+        <translation>АТС пустила вас, но не сообщила состояние линии. Попробуйте ещё раз; если не поможет, обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX licence allows no more users now. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицензия АТС не допускает больше пользователей. Обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX refuses this call. Check the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС отклоняет этот звонок. Проверьте номер.</translation>
     </message>
     <message>
         <source>The call has ended. There is nothing to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок закончился. Отвечать не на что.</translation>
     </message>
     <message>
         <source>The server address is missing or wrong. Correct it and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес сервера не указан или неверен. Исправьте его и подключитесь снова.</translation>
     </message>
     <message>
         <source>The server does not let this computer in. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не пускает этот компьютер. Обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The server refuses the connection. Check the address and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер отклоняет соединение. Проверьте адрес и порт.</translation>
     </message>
     <message>
         <source>The server's certificate cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификату сервера нельзя доверять, поэтому ничего не отправлено. Попросите у администратора верный адрес или файл сертификата.</translation>
     </message>
     <message>
         <source>The server's name was not found. Check the address and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя сервера не найдено. Проверьте адрес и сеть.</translation>
     </message>
     <message>
         <source>There is a call on hold already. Complete or cancel that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>На удержании уже есть звонок. Сначала завершите или отмените его.</translation>
     </message>
     <message>
         <source>There is no connection to the PBX. Wait until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи с АТС. Подождите, пока она вернётся.</translation>
     </message>
     <message>
         <source>There is no number to redirect to. Enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет номера для переадресации. Введите его.</translation>
     </message>
     <message>
         <source>There is no number. Enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет номера. Введите его.</translation>
     </message>
     <message>
         <source>There is no password. Enter it and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет пароля. Введите его и подключитесь снова.</translation>
     </message>
     <message>
         <source>There is no talk to transfer. Answer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет разговора для перевода. Сначала ответьте.</translation>
     </message>
     <message>
         <source>This PBX is too old for that. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта АТС слишком старая для этого. Обратитесь к администратору.</translation>
     </message>
     <message>
         <source>This state cannot be chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это состояние нельзя выбрать.</translation>
     </message>
     <message>
         <source>You are in a conference. Leave it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы в конференции. Сначала выйдите из неё.</translation>
     </message>
     <message>
         <source>You are talking with this number already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы уже говорите с этим номером.</translation>
     </message>
     <message>
         <source>Your line is busy with another call. End that one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваша линия занята другим звонком. Сначала завершите его.</translation>
     </message>
     <message>
         <source>Your phone cannot be answered from here. Pick it up by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>На ваш телефон нельзя ответить отсюда. Снимите трубку.</translation>
     </message>
     <message>
         <source>Your phone is not connected to the PBX. Check the phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш телефон не подключён к АТС. Проверьте телефон.</translation>
+    </message>
+    <message>
+        <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>
+        <translation>Ваш телефон не зарегистрирован на АТС. Включите его, проверьте кабель и логин или обратитесь к администратору.</translation>
     </message>
     <message>
         <source>Your state is busy. Become ready first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы заняты. Сначала станьте готовым.</translation>
     </message>
 </context>
 <context>
     <name>Panel</name>
     <message>
         <source>Abonents</source>
-        <translation type="unfinished"></translation>
+        <translation>Абоненты</translation>
     </message>
     <message>
         <source>Add to conference</source>
-        <translation type="unfinished"></translation>
+        <translation>В конференцию</translation>
     </message>
     <message>
         <source>Agent state</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние оператора</translation>
     </message>
     <message>
         <source>Agent state: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние оператора: {state}</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить</translation>
     </message>
     <message>
         <source>Barge in</source>
-        <translation type="unfinished"></translation>
+        <translation>Вмешаться</translation>
     </message>
     <message>
         <source>Best matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Лучшие совпадения</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Занято</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Позвонить</translation>
     </message>
     <message>
         <source>Call centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Колл-центр</translation>
     </message>
     <message>
         <source>Calling</source>
-        <translation type="unfinished"></translation>
+        <translation>Вызов</translation>
     </message>
     <message>
         <source>Calling: {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вызов: {whom}</translation>
     </message>
     <message>
         <source>Calls may ring at your phone but not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки могут приходить на телефон, но не сюда.</translation>
     </message>
     <message>
         <source>Calls may ring at your phone but not here. Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки могут приходить на телефон, но не сюда. Подключение…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Cancel, back to caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена, назад к звонящему</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Очистить</translation>
     </message>
     <message>
         <source>Complete transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Завершить перевод</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключение…</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение</translation>
     </message>
     <message>
         <source>Connection: connected to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение: есть связь с АТС</translation>
     </message>
     <message>
         <source>Connection: connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение: подключение…</translation>
     </message>
     <message>
         <source>Connection: none, waiting for the next attempt. Click to reconnect now</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение: нет, ожидание следующей попытки. Нажмите, чтобы подключиться сейчас</translation>
     </message>
     <message>
         <source>Connection: none. Click to reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Соединение: нет. Нажмите, чтобы подключиться</translation>
     </message>
     <message>
         <source>Cons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конс.</translation>
     </message>
     <message>
         <source>Consult</source>
-        <translation type="unfinished"></translation>
+        <translation>Консультация</translation>
     </message>
     <message>
         <source>Consult with…</source>
-        <translation type="unfinished"></translation>
+        <translation>С кем консультация…</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Copy number</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать номер</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонить</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробнее</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Отбой</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Enter a number or a name first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала введите номер или имя</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Hidden number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер скрыт</translation>
     </message>
     <message>
-        <source>Hide details</source>
-        <translation type="unfinished"></translation>
+        <source>Hide</source>
+        <translation>Скрыть</translation>
     </message>
     <message>
         <source>Hide keypad</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть клавиши</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Удержать</translation>
     </message>
     <message>
         <source>In a conference</source>
-        <translation type="unfinished"></translation>
+        <translation>В конференции</translation>
     </message>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Входящий звонок</translation>
     </message>
     <message>
         <source>Intercom</source>
-        <translation type="unfinished"></translation>
+        <translation>Интерком</translation>
     </message>
     <message>
         <source>Keypad</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клав.</translation>
     </message>
     <message>
         <source>Listen in</source>
-        <translation type="unfinished"></translation>
+        <translation>Прослушать</translation>
     </message>
     <message>
         <source>Login or password refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Логин или пароль не приняты</translation>
+    </message>
+    <message>
+        <source>Mic</source>
+        <translation>Микр.</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Выкл. микр.</translation>
     </message>
     <message>
         <source>Next attempt in {seconds} s · attempt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая попытка через {seconds} с · попытка {number}</translation>
     </message>
     <message>
         <source>No abonents</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет абонентов</translation>
     </message>
     <message>
         <source>No abonents yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонентов пока нет</translation>
     </message>
     <message>
         <source>No connection to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи с АТС</translation>
     </message>
     <message>
         <source>Nobody found</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто не найден</translation>
     </message>
     <message>
         <source>Not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не подтверждено</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи</translation>
     </message>
     <message>
         <source>Number or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер или имя</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>На удержании</translation>
     </message>
     <message>
         <source>Other keyboard layout, “{text}”: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая раскладка, «{text}»: ничего</translation>
     </message>
     <message>
         <source>Other keyboard layout: “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Другая раскладка: «{text}»</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие</translation>
     </message>
     <message>
         <source>Pick up your phone to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимите трубку, чтобы ответить</translation>
     </message>
     <message>
         <source>Press Enter to use this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите Enter, чтобы взять этот номер.</translation>
     </message>
     <message>
         <source>Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключиться</translation>
     </message>
     <message>
         <source>Reconnect now</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключиться сейчас</translation>
     </message>
     <message>
         <source>Redirect calls to number…</source>
-        <translation type="unfinished"></translation>
+        <translation>Переадресовать звонки на номер…</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонит</translation>
     </message>
     <message>
         <source>Send to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать…</translation>
     </message>
     <message>
         <source>Shift Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift Enter</translation>
     </message>
     <message>
         <source>State not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние неизвестно</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Поменять</translation>
     </message>
     <message>
         <source>Talking</source>
-        <translation type="unfinished"></translation>
+        <translation>Разговор</translation>
     </message>
     <message>
         <source>The PBX allows nothing with this person now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас АТС ничего не разрешает с этим абонентом</translation>
     </message>
     <message>
         <source>The PBX has ended the connection. It is not tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС закрыла соединение. Само оно не восстановится.</translation>
     </message>
     <message>
         <source>The PBX has given no list of its people.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не дала списка абонентов.</translation>
     </message>
     <message>
         <source>The PBX has not said yet</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС ещё не сообщила</translation>
     </message>
     <message>
         <source>The settings of the connection are wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Неверные настройки соединения</translation>
     </message>
     <message>
         <source>They come with the connection to the PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Они появятся при подключении к АТС.</translation>
     </message>
     <message>
         <source>This could not be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось</translation>
     </message>
     <message>
         <source>Tones sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправленные тоны</translation>
     </message>
     <message>
         <source>Transf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перев.</translation>
     </message>
     <message>
         <source>Transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевести</translation>
     </message>
     <message>
         <source>Transfer call now</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевести сразу</translation>
     </message>
     <message>
         <source>Transfer now</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевести сразу</translation>
     </message>
     <message>
         <source>Transfer to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому перевести…</translation>
     </message>
     <message>
         <source>Whisper to agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсказать оператору</translation>
     </message>
     <message>
         <source>You are not talking in this call</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом звонке вы не говорите</translation>
     </message>
     <message>
         <source>You are on a break until you choose to be ready again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы на перерыве, пока снова не выберете «Готов».</translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Разговор продолжается на телефоне. Кнопки вернутся вместе со связью.</translation>
     </message>
     <message>
         <source>Your phone rings first: pick it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала зазвонит ваш телефон: снимите трубку.</translation>
     </message>
     <message>
         <source>call</source>
-        <translation type="unfinished"></translation>
+        <translation>позвонить</translation>
     </message>
     <message>
         <source>call ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>звонит</translation>
     </message>
     <message>
         <source>calling</source>
-        <translation type="unfinished"></translation>
+        <translation>вызов</translation>
     </message>
     <message>
         <source>choose</source>
-        <translation type="unfinished"></translation>
+        <translation>выбрать</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>очистить</translation>
     </message>
     <message>
         <source>code {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>код {code}</translation>
     </message>
     <message>
         <source>consult</source>
-        <translation type="unfinished"></translation>
+        <translation>консультация</translation>
     </message>
     <message>
         <source>consultation</source>
-        <translation type="unfinished"></translation>
+        <translation>консультация</translation>
     </message>
     <message>
         <source>in a call</source>
-        <translation type="unfinished"></translation>
+        <translation>разговор</translation>
     </message>
     <message>
         <source>incoming</source>
-        <translation type="unfinished"></translation>
+        <translation>входящий</translation>
     </message>
     <message>
         <source>line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>линия {number}</translation>
     </message>
     <message>
         <source>menu</source>
-        <translation type="unfinished"></translation>
+        <translation>меню</translation>
     </message>
     <message>
         <source>menu {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>меню {name}</translation>
     </message>
     <message>
         <source>outgoing</source>
-        <translation type="unfinished"></translation>
+        <translation>исходящий</translation>
     </message>
     <message>
         <source>queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>очередь {name}</translation>
     </message>
     <message>
         <source>transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>перевести</translation>
     </message>
     <message>
         <source>was on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>был на удержании</translation>
     </message>
     <message>
         <source>was ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>звонил</translation>
     </message>
     <message>
         <source>was talking</source>
-        <translation type="unfinished"></translation>
+        <translation>был разговор</translation>
     </message>
     <message>
         <source>you leave the call</source>
-        <translation type="unfinished"></translation>
+        <translation>вы отключитесь</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} мин</translation>
     </message>
     <message>
         <source>{state}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}…</translation>
     </message>
 </context>
 <context>
     <name>Popup</name>
     <message>
         <source>Abonent</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответить</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезвонить</translation>
     </message>
     <message>
         <source>Copy number</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать номер</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонить</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Earlier: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Раньше: {count}</translation>
     </message>
     <message>
         <source>Hidden number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер скрыт</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть</translation>
     </message>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Входящий звонок</translation>
     </message>
     <message>
         <source>It cannot be answered from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсюда ответить нельзя.</translation>
     </message>
     <message>
         <source>Line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Линия {number}</translation>
     </message>
     <message>
         <source>Menu {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню {name}</translation>
     </message>
     <message>
         <source>Missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущенный звонок</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущено звонков: {count}</translation>
     </message>
     <message>
         <source>More calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё звонков: {count}</translation>
     </message>
     <message>
         <source>Mute ring for this call</source>
-        <translation type="unfinished"></translation>
+        <translation>Выключить сигнал для этого звонка</translation>
     </message>
     <message>
         <source>No connection to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи с АТС</translation>
     </message>
     <message>
         <source>Other number…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой номер…</translation>
     </message>
     <message>
         <source>Pick up your phone to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимите трубку, чтобы ответить</translation>
     </message>
     <message>
         <source>Queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Очередь {name}</translation>
     </message>
     <message>
         <source>Second call</source>
-        <translation type="unfinished"></translation>
+        <translation>Второй звонок</translation>
     </message>
     <message>
         <source>Send to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать…</translation>
     </message>
     <message>
         <source>The number is hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер скрыт</translation>
     </message>
     <message>
         <source>This call can be sent on once it is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Передать можно после ответа</translation>
     </message>
     <message>
         <source>This call cannot be declined from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот звонок нельзя отклонить отсюда</translation>
     </message>
     <message>
         <source>Transferred by: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевод: {name}</translation>
     </message>
     <message>
         <source>Unknown caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестный абонент</translation>
     </message>
     <message>
         <source>queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>очередь {name}</translation>
     </message>
     <message>
         <source>rang {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>звонил {time}</translation>
     </message>
 </context>
 <context>
     <name>Presence</name>
     <message>
         <source>After-call work</source>
-        <translation type="unfinished"></translation>
+        <translation>Обработка звонка</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>Перерыв</translation>
     </message>
     <message>
         <source>Caller on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент на удержании</translation>
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Не беспокоить</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в сети</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Готов</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонит</translation>
     </message>
     <message>
         <source>State not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние неизвестно</translation>
     </message>
     <message>
         <source>Talking</source>
-        <translation type="unfinished"></translation>
+        <translation>Разговор</translation>
+    </message>
+</context>
+<context>
+    <name>Probe</name>
+    <message>
+        <source>Connected</source>
+        <translation>Подключено</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>Connection not secure</source>
+        <translation>Соединение не защищено</translation>
+    </message>
+    <message>
+        <source>Line is ready</source>
+        <translation>Линия готова</translation>
+    </message>
+    <message>
+        <source>Line not usable</source>
+        <translation>Линия не работает</translation>
+    </message>
+    <message>
+        <source>Line state</source>
+        <translation>Состояние линии</translation>
+    </message>
+    <message>
+        <source>Logged in</source>
+        <translation>Вход выполнен</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Login refused</source>
+        <translation>Вход не разрешён</translation>
+    </message>
+    <message>
+        <source>Name found</source>
+        <translation>Имя найдено</translation>
+    </message>
+    <message>
+        <source>No PBX has been chosen yet. Choose one in the settings.</source>
+        <translation>АТС ещё не выбрана. Выберите её в настройках.</translation>
+    </message>
+    <message>
+        <source>No PBX there</source>
+        <translation>Там нет АТС</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Нет соединения</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {host}, port {port}. Check the address; the server may be off, or a firewall in between.</source>
+        <translation>{host}, порт {port}: никто не отвечает. Проверьте адрес; сервер может быть выключен или закрыт брандмауэром.</translation>
+    </message>
+    <message>
+        <source>PBX</source>
+        <translation>АТС</translation>
+    </message>
+    <message>
+        <source>PBX answers</source>
+        <translation>АТС отвечает</translation>
+    </message>
+    <message>
+        <source>Port {port} does not speak TLS. Check the port, or write ws:// instead of wss://.</source>
+        <translation>Порт {port} не работает по TLS. Проверьте порт или напишите ws:// вместо wss://.</translation>
+    </message>
+    <message>
+        <source>Port {port} takes the connection, but says nothing. Check the port, and whether it is ws:// or wss://.</source>
+        <translation>Порт {port} принимает соединение, но молчит. Проверьте порт и что нужно: ws:// или wss://.</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>Имя сервера</translation>
+    </message>
+    <message>
+        <source>Server not found</source>
+        <translation>Сервер не найден</translation>
+    </message>
+    <message>
+        <source>Something answers on port {port}, but it is another kind of server. Check PBX and port.</source>
+        <translation>На порту {port} отвечает другой сервер. Проверьте вид АТС и порт.</translation>
+    </message>
+    <message>
+        <source>Something answers on port {port}, but it is no PBX. Check the port and the address.</source>
+        <translation>На порту {port} отвечает не АТС. Проверьте порт и адрес.</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>The address cannot be used. Check it for a typing mistake.</source>
+        <translation>Этот адрес не годится. Проверьте, нет ли опечатки.</translation>
+    </message>
+    <message>
+        <source>The computer {host} is there, but nothing listens on port {port}. Check the port, and whether the PBX is running.</source>
+        <translation>Компьютер {host} есть, но порт {port} закрыт. Проверьте порт и работает ли АТС.</translation>
+    </message>
+    <message>
+        <source>The connection to a Webitel PBX cannot be tested yet.</source>
+        <translation>Проверить связь с АТС Webitel пока нельзя.</translation>
+    </message>
+    <message>
+        <source>The demo PBX is a part of this program. It needs no test.</source>
+        <translation>Демонстрационная АТС — часть программы. Проверять её не нужно.</translation>
+    </message>
+    <message>
+        <source>The look-up of {host} takes too long. Check the network.</source>
+        <translation>{host}: поиск имени идёт слишком долго. Проверьте сеть.</translation>
+    </message>
+    <message>
+        <source>The name {host} was not found. Check it for a typing mistake, and check the network.</source>
+        <translation>{host}: имя не найдено. Проверьте, нет ли опечатки, и сеть.</translation>
+    </message>
+    <message>
+        <source>The proxy does not let the connection through. Check its address, or do without.</source>
+        <translation>Прокси не пропускает соединение. Проверьте его адрес или обойдитесь без него.</translation>
+    </message>
+    <message>
+        <source>The server answers that it is not ready. Try again in a minute.</source>
+        <translation>Сервер отвечает, что не готов. Попробуйте через минуту.</translation>
+    </message>
+    <message>
+        <source>The server does not let this computer in. Ask your administrator.</source>
+        <translation>Сервер не пускает этот компьютер. Обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>The server hangs up at once. Check the port, and whether it needs wss:// instead of ws://.</source>
+        <translation>Сервер сразу разрывает соединение. Проверьте порт и не нужен ли wss:// вместо ws://.</translation>
+    </message>
+    <message>
+        <source>The server vouches for itself: its certificate is self-signed. Ask your administrator for the certificate file and choose it as your own CA file.</source>
+        <translation>Сертификат сервера самоподписанный. Попросите у администратора файл сертификата и выберите его как свой файл CA.</translation>
+    </message>
+    <message>
+        <source>The server's certificate cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
+        <translation>Сертификату сервера нельзя доверять, поэтому ничего не отправлено. Попросите у администратора верный адрес или файл сертификата.</translation>
+    </message>
+    <message>
+        <source>The server's certificate has expired. Check the date of this computer; if it is right, ask your administrator to renew the certificate.</source>
+        <translation>Срок сертификата сервера истёк. Проверьте дату на компьютере; если она верна, попросите администратора обновить сертификат.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is for another name than {host}. Use the name that the certificate is for, or ask your administrator.</source>
+        <translation>Сертификат сервера выдан не для имени {host}. Укажите имя из сертификата или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is not valid yet. Check the date and time of this computer.</source>
+        <translation>Срок сертификата сервера ещё не начался. Проверьте дату и время на компьютере.</translation>
+    </message>
+    <message>
+        <source>There is no way to {host}. Check the network, the cable or the VPN.</source>
+        <translation>Нет пути к {host}. Проверьте сеть, кабель или VPN.</translation>
+    </message>
+    <message>
+        <source>This computer does not know who issued the server's certificate. Ask your administrator for the certificate file and choose it as your own CA file.</source>
+        <translation>Компьютер не знает, кто выдал сертификат сервера. Попросите у администратора файл сертификата и выберите его как свой файл CA.</translation>
+    </message>
+    <message>
+        <source>Your own CA file cannot be used. Choose a file with certificates (PEM).</source>
+        <translation>Ваш файл CA не годится. Выберите файл с сертификатами (PEM).</translation>
+    </message>
+    <message>
+        <source>proxy {host}, port {port}</source>
+        <translation>прокси {host}, порт {port}</translation>
+    </message>
+    <message>
+        <source>{host}, port {port}</source>
+        <translation>{host}, порт {port}</translation>
+    </message>
+    <message>
+        <source>{name}, issued by {issuer}, to {date}</source>
+        <translation>{name}, выдан: {issuer}, до {date}</translation>
     </message>
 </context>
 <context>
     <name>Provider</name>
     <message>
         <source>This PBX has no such command.</source>
-        <translation type="unfinished"></translation>
+        <translation>У этой АТС нет такой команды.</translation>
     </message>
 </context>
 <context>
     <name>Secrets</name>
     <message>
         <source>Kept in the system keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>В системном хранилище паролей</translation>
     </message>
     <message>
         <source>No system keyring was found, so the password cannot be kept safely. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Системное хранилище паролей не найдено, поэтому пароль нельзя хранить надёжно. ctidesk спросит его при каждом запуске.</translation>
     </message>
     <message>
         <source>Not kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не хранится. ctidesk спросит его при каждом запуске.</translation>
     </message>
     <message>
         <source>The question of the system keyring was dismissed, so the password was not kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос хранилища паролей был закрыт, пароль не сохранён. ctidesk спросит его при каждом запуске.</translation>
     </message>
     <message>
         <source>The system keyring does not answer, so the password cannot be kept now. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хранилище паролей не отвечает, сейчас пароль не сохранить. ctidesk спросит его при каждом запуске.</translation>
     </message>
     <message>
         <source>The system keyring has failed, so the password cannot be kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой хранилища паролей, пароль не сохранить. ctidesk спросит его при каждом запуске.</translation>
     </message>
     <message>
         <source>The system keyring is locked. Unlock it, or ctidesk asks for the password at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Хранилище паролей закрыто. Откройте его, иначе ctidesk будет спрашивать пароль при каждом запуске.</translation>
     </message>
     <message>
         <source>This computer would keep the password unprotected, so it is not kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот компьютер хранил бы пароль без защиты, поэтому пароль не сохранён. ctidesk спросит его при каждом запуске.</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>A domain has no spaces, @, : or /.</source>
-        <translation type="unfinished"></translation>
+        <translation>В домене нет пробелов, @, : и /.</translation>
     </message>
     <message>
         <source>A proxy's address begins with http://, https:// or socks5://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес прокси начинается с http://, https:// или socks5://.</translation>
     </message>
     <message>
         <source>An address begins with ws:// or wss://, or with the server's name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес начинается с ws://, wss:// или имени сервера.</translation>
     </message>
     <message>
         <source>An address has no # in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресе нет знака #.</translation>
     </message>
     <message>
         <source>An address has no spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресе нет пробелов.</translation>
     </message>
     <message>
         <source>An address must not hold a name or a password: it would stand in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресе не должно быть имени и пароля: они попали бы в файл.</translation>
     </message>
     <message>
         <source>Another program is saving these settings. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти настройки сохраняет другая программа. Попробуйте чуть позже.</translation>
     </message>
     <message>
         <source>Choose a ringtone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите мелодию.</translation>
     </message>
     <message>
         <source>Choose your PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите АТС.</translation>
     </message>
     <message>
         <source>Enter an address, or remove the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите адрес или удалите строку.</translation>
     </message>
     <message>
         <source>Enter the number alone, without the domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите только номер, без домена.</translation>
     </message>
     <message>
         <source>Give the whole path of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите полный путь к файлу.</translation>
     </message>
     <message>
         <source>Set by your administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Задано администратором</translation>
     </message>
     <message>
         <source>The address has no server name.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресе нет имени сервера.</translation>
     </message>
     <message>
         <source>The disk is full. Nothing was saved; make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск заполнен. Ничего не сохранено; освободите место и попробуйте снова.</translation>
     </message>
     <message>
         <source>The server's name or the port is wrong. A port is a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя сервера или порт неверны. Порт — число от 1 до 65535.</translation>
     </message>
     <message>
         <source>The setting {key} is ignored. {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройка {key} не учитывается. {words}</translation>
     </message>
     <message>
         <source>The settings could not be saved. They are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось сохранить настройки. Они остались прежними.</translation>
     </message>
     <message>
         <source>The settings file cannot be read, so the usual values count. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл настроек не читается, действуют обычные значения. ({reason})</translation>
     </message>
     <message>
         <source>The settings file has been changed by hand in a way that this program cannot continue. Move it elsewhere and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл настроек изменён вручную так, что программа не может продолжить его. Переместите файл и попробуйте снова.</translation>
     </message>
     <message>
         <source>The settings file is broken ({detail}). It was kept as {file}, and the usual values count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл настроек испорчен ({detail}). Он сохранён как {file}, действуют обычные значения.</translation>
     </message>
     <message>
         <source>The settings file is broken and cannot be moved away, so the usual values count. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл настроек испорчен, и его нельзя переместить; действуют обычные значения. ({reason})</translation>
     </message>
     <message>
         <source>The settings folder cannot be written to. Nothing was saved; ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>В папку настроек нельзя писать. Ничего не сохранено; обратитесь к администратору.</translation>
     </message>
     <message>
         <source>There are too many addresses. Ten are the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком много адресов. Самое большее — десять.</translation>
     </message>
     <message>
         <source>This is needed to connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это нужно для подключения.</translation>
     </message>
     <message>
         <source>This must be a list of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должен быть список строк.</translation>
     </message>
     <message>
         <source>This must be a number from {lowest} to {highest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должно быть число от {lowest} до {highest}.</translation>
     </message>
     <message>
         <source>This must be a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должно быть целое число.</translation>
     </message>
     <message>
         <source>This must be one of: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должно быть одно из: {choices}.</translation>
     </message>
     <message>
         <source>This must be text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должен быть текст.</translation>
     </message>
     <message>
         <source>This must be true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь должно быть true или false.</translation>
     </message>
     <message>
         <source>This text has control characters. Type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>В тексте есть управляющие знаки. Наберите его заново.</translation>
     </message>
     <message>
         <source>This text is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст слишком длинный.</translation>
     </message>
     <message>
         <source>Write this as name=value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите это в виде имя=значение.</translation>
     </message>
     <message>
         <source>Your administrator's file locks {name}, which this program does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл администратора закрывает {name}, а такого в программе нет.</translation>
     </message>
     <message>
         <source>Your administrator's file {file} cannot be used, so nothing in it counts. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл администратора {file} не годится, ничего из него не действует. ({reason})</translation>
     </message>
     <message>
         <source>Your administrator's value for {key} is ignored. {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение администратора для {key} не учитывается. {words}</translation>
     </message>
     <message>
         <source>it cannot be understood</source>
-        <translation type="unfinished"></translation>
+        <translation>его нельзя понять</translation>
     </message>
     <message>
         <source>it is not UTF-8 text</source>
-        <translation type="unfinished"></translation>
+        <translation>это не текст UTF-8</translation>
     </message>
     <message>
         <source>it is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>он слишком большой</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>О программе</translation>
     </message>
     <message>
         <source>Call centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Колл-центр</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключение…</translation>
     </message>
     <message>
         <source>Dial…</source>
-        <translation type="unfinished"></translation>
+        <translation>Набрать…</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущено звонков: {count}</translation>
     </message>
     <message>
         <source>Mute ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Выключить сигнал</translation>
     </message>
     <message>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Сигнал выключен</translation>
     </message>
     <message>
         <source>No connection, trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи, новая попытка</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Выход</translation>
     </message>
     <message>
         <source>Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключиться</translation>
     </message>
     <message>
         <source>Show panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать панель</translation>
     </message>
 </context>
 <context>
     <name>Unconfigured</name>
     <message>
         <source>CTIDESK_PROVIDER, CTIDESK_URL and CTIDESK_LOGIN in the environment do the same. The password is taken from CTIDESK_PASSWORD or the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>То же задают переменные среды CTIDESK_PROVIDER, CTIDESK_URL и CTIDESK_LOGIN. Пароль берётся из CTIDESK_PASSWORD или хранилища паролей.</translation>
     </message>
     <message>
         <source>Not set up yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не настроено</translation>
     </message>
     <message>
         <source>Nothing says which kind of PBX to connect to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не указан вид АТС.</translation>
     </message>
     <message>
         <source>Start ctidesk with the address of the PBX and your login:</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустите ctidesk с адресом АТС и вашим логином:</translation>
     </message>
     <message>
         <source>The address of the PBX is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не указан адрес АТС.</translation>
     </message>
     <message>
         <source>The password is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет пароля.</translation>
     </message>
     <message>
         <source>This kind of PBX is not available yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот вид АТС пока недоступен.</translation>
     </message>
     <message>
         <source>To try everything without a PBX:</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтобы попробовать всё без АТС:</translation>
     </message>
     <message>
         <source>Your login at the PBX is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не указан ваш логин на АТС.</translation>
+    </message>
+</context>
+<context>
+    <name>Webitel</name>
+    <message>
+        <source>A part of this program failed over an event. Calls go on.</source>
+        <translation>Сбой в части программы. Разговоры продолжаются.</translation>
+    </message>
+    <message>
+        <source>A passing network fault; try again.</source>
+        <translation>Временный сбой сети; попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>A supervisor or program ended the call.</source>
+        <translation>Звонок завершил руководитель или программа.</translation>
+    </message>
+    <message>
+        <source>A user with this number already exists.</source>
+        <translation>Пользователь с этим номером уже есть.</translation>
+    </message>
+    <message>
+        <source>All lines are busy; try later.</source>
+        <translation>Все линии заняты; попробуйте позже.</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Перерыв</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Не беспокоить</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>Разговор</translation>
+    </message>
+    <message>
+        <source>In a queue call</source>
+        <translation>Звонок из очереди</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made. Check whether this port uses TLS.</source>
+        <translation>Не удалось создать защищённое соединение. Проверьте, работает ли этот порт по TLS.</translation>
+    </message>
+    <message>
+        <source>No way to reach this number; check it or ask the administrator.</source>
+        <translation>До этого номера нет маршрута; проверьте его или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>Outgoing calls are not allowed from this number.</source>
+        <translation>С этого номера исходящие звонки запрещены.</translation>
+    </message>
+    <message>
+        <source>Phone not connected</source>
+        <translation>Телефон не подключён</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готов</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>Переадресация</translation>
+    </message>
+    <message>
+        <source>Signalling got no answer in time; often a network or NAT problem.</source>
+        <translation>Сигнализация не получила ответа вовремя; часто это сеть или NAT.</translation>
+    </message>
+    <message>
+        <source>Somebody else answered, or another of your devices did.</source>
+        <translation>Ответил кто-то другой или другое ваше устройство.</translation>
+    </message>
+    <message>
+        <source>Something answers here, but it is no Webitel server. Check the address.</source>
+        <translation>По этому адресу отвечает не сервер Webitel. Проверьте адрес.</translation>
+    </message>
+    <message>
+        <source>Something in this program failed. Calls go on.</source>
+        <translation>Сбой в программе. Разговоры продолжаются.</translation>
+    </message>
+    <message>
+        <source>The PBX cannot be reached. The next attempt follows by itself.</source>
+        <translation>АТС недоступна. Следующая попытка будет сама.</translation>
+    </message>
+    <message>
+        <source>The PBX does not accept this account. Check the number and the password.</source>
+        <translation>АТС не принимает эту учётную запись. Проверьте номер и пароль.</translation>
+    </message>
+    <message>
+        <source>The PBX has not answered in time. Look at the call and try again.</source>
+        <translation>АТС не ответила вовремя. Посмотрите на звонок и попробуйте ещё раз.</translation>
+    </message>
+    <message>
+        <source>The PBX has refused. Try again or ask your administrator.</source>
+        <translation>АТС отказала. Попробуйте ещё раз или обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>The PBX is being connected already. Wait a moment.</source>
+        <translation>Подключение к АТС уже идёт. Подождите немного.</translation>
+    </message>
+    <message>
+        <source>The PBX is temporarily unavailable. Try again in a moment.</source>
+        <translation>АТС временно недоступна. Попробуйте чуть позже.</translation>
+    </message>
+    <message>
+        <source>The PBX licence allows no more users now. Ask your administrator.</source>
+        <translation>Лицензия АТС не допускает больше пользователей. Обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>The PBX sent a message that cannot be read. Calls go on.</source>
+        <translation>АТС прислала сообщение, которое нельзя прочесть. Разговоры продолжаются.</translation>
+    </message>
+    <message>
+        <source>The access token is not valid any more. Enter the password and connect again.</source>
+        <translation>Ключ доступа больше не действует. Введите пароль и подключитесь снова.</translation>
+    </message>
+    <message>
+        <source>The call ended normally.</source>
+        <translation>Звонок завершён обычным образом.</translation>
+    </message>
+    <message>
+        <source>The call ended without a stated reason.</source>
+        <translation>Звонок завершён без указания причины.</translation>
+    </message>
+    <message>
+        <source>The call has already ended.</source>
+        <translation>Звонок уже закончился.</translation>
+    </message>
+    <message>
+        <source>The call was declined.</source>
+        <translation>Звонок отклонён.</translation>
+    </message>
+    <message>
+        <source>The call was passed on after a consultation.</source>
+        <translation>Звонок переведён после консультации.</translation>
+    </message>
+    <message>
+        <source>The call was passed on.</source>
+        <translation>Звонок переведён.</translation>
+    </message>
+    <message>
+        <source>The call was picked up from another extension.</source>
+        <translation>Звонок перехвачен с другого номера.</translation>
+    </message>
+    <message>
+        <source>The caller hung up before anyone answered.</source>
+        <translation>Абонент положил трубку до ответа.</translation>
+    </message>
+    <message>
+        <source>The line is busy.</source>
+        <translation>Линия занята.</translation>
+    </message>
+    <message>
+        <source>The login may contain digits only</source>
+        <translation>Логин может содержать только цифры</translation>
+    </message>
+    <message>
+        <source>The number is incomplete or mistyped.</source>
+        <translation>Номер неполный или набран с ошибкой.</translation>
+    </message>
+    <message>
+        <source>The number is no longer in use.</source>
+        <translation>Номер больше не используется.</translation>
+    </message>
+    <message>
+        <source>The number or the password is wrong. Correct them and connect again.</source>
+        <translation>Номер или пароль неверны. Исправьте их и подключитесь снова.</translation>
+    </message>
+    <message>
+        <source>The other party is not connected yet. Wait until it has answered.</source>
+        <translation>Второй абонент ещё не на связи. Подождите ответа.</translation>
+    </message>
+    <message>
+        <source>The other side has a line fault.</source>
+        <translation>На другой стороне неисправна линия.</translation>
+    </message>
+    <message>
+        <source>The password may not be empty or contain the characters : and @.</source>
+        <translation>Пароль не может быть пустым и содержать знаки : и @.</translation>
+    </message>
+    <message>
+        <source>The password may not contain the characters : and @.</source>
+        <translation>Пароль не может содержать знаки : и @.</translation>
+    </message>
+    <message>
+        <source>The person called cannot be reached now (phone off or out of coverage).</source>
+        <translation>Абонент сейчас недоступен (телефон выключен или вне сети).</translation>
+    </message>
+    <message>
+        <source>The phone is not connected to the PBX.</source>
+        <translation>Телефон не подключён к АТС.</translation>
+    </message>
+    <message>
+        <source>The phone or its network did not react.</source>
+        <translation>Телефон или его сеть не отозвались.</translation>
+    </message>
+    <message>
+        <source>The phone rang but nobody answered.</source>
+        <translation>Телефон звонил, но никто не ответил.</translation>
+    </message>
+    <message>
+        <source>The server address is missing or wrong. Correct it and connect again.</source>
+        <translation>Адрес сервера не указан или неверен. Исправьте его и подключитесь снова.</translation>
+    </message>
+    <message>
+        <source>The server does not let this computer in. Ask your administrator.</source>
+        <translation>Сервер не пускает этот компьютер. Обратитесь к администратору.</translation>
+    </message>
+    <message>
+        <source>The server refuses the connection. Check the address and the port.</source>
+        <translation>Сервер отклоняет соединение. Проверьте адрес и порт.</translation>
+    </message>
+    <message>
+        <source>The server's certificate cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
+        <translation>Сертификату сервера нельзя доверять, поэтому ничего не отправлено. Попросите у администратора верный адрес или файл сертификата.</translation>
+    </message>
+    <message>
+        <source>The server's name was not found. Check the address and the network.</source>
+        <translation>Имя сервера не найдено. Проверьте адрес и сеть.</translation>
+    </message>
+    <message>
+        <source>The trunk is down.</source>
+        <translation>Внешняя линия не работает.</translation>
+    </message>
+    <message>
+        <source>The two phones found no common codec.</source>
+        <translation>У телефонов нет общего кодека.</translation>
+    </message>
+    <message>
+        <source>There is a call. End it before you log out.</source>
+        <translation>Идёт звонок. Завершите его перед выходом.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the PBX. Wait until it is back.</source>
+        <translation>Нет связи с АТС. Подождите, пока она вернётся.</translation>
+    </message>
+    <message>
+        <source>There is no number. Enter one.</source>
+        <translation>Нет номера. Введите его.</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Записи этого звонка нет.</translation>
+    </message>
+    <message>
+        <source>There is no such number.</source>
+        <translation>Такого номера нет.</translation>
+    </message>
+    <message>
+        <source>There is no such role.</source>
+        <translation>Такой роли нет.</translation>
+    </message>
+    <message>
+        <source>There is no such user any more.</source>
+        <translation>Такого пользователя больше нет.</translation>
+    </message>
+    <message>
+        <source>This account is connected too many times. Close other programs that use it.</source>
+        <translation>Эта учётная запись подключена слишком много раз. Закройте другие программы с ней.</translation>
+    </message>
+    <message>
+        <source>This number is taken by something else in the PBX.</source>
+        <translation>Этот номер в АТС уже занят.</translation>
+    </message>
+    <message>
+        <source>This server does not support that.</source>
+        <translation>Этот сервер такого не умеет.</translation>
+    </message>
+    <message>
+        <source>Voice mail</source>
+        <translation>Голосовая почта</translation>
+    </message>
+    <message>
+        <source>Webitel account parameters are not set. Add an account in the Webitel users section</source>
+        <translation>Параметры учётной записи Webitel не заданы. Добавьте учётную запись в разделе «Пользователи Webitel»</translation>
+    </message>
+    <message>
+        <source>You cannot change your own role.</source>
+        <translation>Свою роль изменить нельзя.</translation>
+    </message>
+    <message>
+        <source>You cannot remove your own account.</source>
+        <translation>Свою учётную запись удалить нельзя.</translation>
+    </message>
+    <message>
+        <source>Your phone cannot be answered from here. Pick it up by hand.</source>
+        <translation>На ваш телефон нельзя ответить отсюда. Снимите трубку.</translation>
+    </message>
+    <message>
+        <source>Your phone is not registered. Check the phone.</source>
+        <translation>Ваш телефон не зарегистрирован. Проверьте телефон.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>Ваша роль этого не разрешает.</translation>
     </message>
 </context>
 </TS>

@@ -5,1269 +5,1806 @@
     <name>Abilities</name>
     <message>
         <source>No call</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка</translation>
     </message>
     <message>
         <source>No call to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає на що відповідати</translation>
     </message>
     <message>
         <source>No call to end</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка для завершення</translation>
     </message>
     <message>
         <source>No call to hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає що утримувати</translation>
     </message>
     <message>
         <source>No call to transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає кого переводити</translation>
     </message>
     <message>
         <source>No connection to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку з АТС</translation>
     </message>
     <message>
         <source>Not possible in this state of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Зараз для цього дзвінка неможливо</translation>
     </message>
     <message>
         <source>Pick up your phone to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Зніміть слухавку, щоб відповісти</translation>
     </message>
     <message>
         <source>The consultation is not answered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>На консультацію ще не відповіли</translation>
     </message>
     <message>
         <source>The line cannot dial now</source>
-        <translation type="unfinished"></translation>
+        <translation>Зараз лінія не може набирати</translation>
     </message>
     <message>
         <source>There is a call already</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінок уже є</translation>
     </message>
     <message>
         <source>There is no consultation</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає консультації</translation>
     </message>
     <message>
         <source>This PBX gives no recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ця АТС не дає записів</translation>
     </message>
     <message>
         <source>You are consulting already</source>
-        <translation type="unfinished"></translation>
+        <translation>Консультація вже триває</translation>
     </message>
 </context>
 <context>
     <name>About</name>
     <message>
         <source>A desktop panel for operators of the Oktell and Webitel PBXs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Панель для операторів АТС Oktell і Webitel.</translation>
     </message>
     <message>
         <source>About ctidesk</source>
-        <translation type="unfinished"></translation>
+        <translation>Про програму ctidesk</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрити</translation>
     </message>
     <message>
         <source>Licence: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ліцензія: {name}</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Версія {version}</translation>
     </message>
 </context>
 <context>
     <name>Application</name>
     <message>
         <source>No tray on this desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>На цьому робочому столі немає області сповіщень</translation>
     </message>
     <message>
         <source>ctidesk stays in its window. Closing it minimises it; Ctrl+Q ends ctidesk.</source>
-        <translation type="unfinished"></translation>
+        <translation>ctidesk залишиться у вікні. Закриття згортає його; Ctrl+Q завершує ctidesk.</translation>
     </message>
 </context>
 <context>
     <name>Connection</name>
     <message>
         <source>The connection could not be opened because of a defect in this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вдалося під'єднатися через помилку в цій програмі.</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>Calls cannot be saved because of a defect in this program. Calls go on.</source>
+        <translation>Дзвінки не зберігаються через помилку в цій програмі. Розмови тривають.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved. Look into the diagnostics.</source>
+        <translation>Дзвінки не зберігаються. Подивіться в діагностиці.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: another program is using the list of calls.</source>
+        <translation>Дзвінки не зберігаються: список дзвінків зайнятий іншою програмою.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: the disk does not answer.</source>
+        <translation>Дзвінки не зберігаються: диск не відповідає.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: the list of calls is of a newer version. Update this program.</source>
+        <translation>Дзвінки не зберігаються: список дзвінків від новішої версії. Оновіть програму.</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved: this program may not write into its folder.</source>
+        <translation>Дзвінки не зберігаються: немає права писати в теку програми.</translation>
+    </message>
+    <message>
+        <source>Calls go on; they are kept and will be saved when that is possible.</source>
+        <translation>Розмови тривають; дзвінки збережуться, коли це стане можливо.</translation>
+    </message>
+    <message>
+        <source>The disk is full: calls cannot be saved. Make room on it.</source>
+        <translation>Диск заповнений: дзвінки не зберігаються. Звільніть місце.</translation>
+    </message>
+    <message>
+        <source>The list of calls was damaged and a new one was begun. The old file is kept: {file}</source>
+        <translation>Список дзвінків було пошкоджено, почато новий. Старий файл збережено: {file}</translation>
     </message>
 </context>
 <context>
     <name>Model</name>
     <message>
         <source>A part of this program failed over an event. Calls go on; restart it if something looks wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Збій у частині програми. Розмови тривають; якщо щось має неправильний вигляд, перезапустіть її.</translation>
     </message>
     <message>
         <source>Only the tones 0 to 9, * and # can be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можна передати лише тони 0–9, * і #.</translation>
     </message>
     <message>
         <source>Something in this program failed. Calls go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Збій у програмі. Розмови тривають.</translation>
     </message>
     <message>
         <source>There is no call for a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка для відео.</translation>
     </message>
     <message>
         <source>There is no call to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає на що відповідати.</translation>
     </message>
     <message>
         <source>There is no call to consult about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка для консультації.</translation>
     </message>
     <message>
         <source>There is no call to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка для завершення.</translation>
     </message>
     <message>
         <source>There is no call to mute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка: вимикати мікрофон не потрібно.</translation>
     </message>
     <message>
         <source>There is no call to put on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка для утримання.</translation>
     </message>
     <message>
         <source>There is no call to send tones in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка для тонів.</translation>
     </message>
     <message>
         <source>There is no call to transfer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає дзвінка для переведення.</translation>
     </message>
     <message>
         <source>There is no connection to the PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку з АТС.</translation>
     </message>
     <message>
         <source>There is no consultation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає консультації.</translation>
     </message>
 </context>
 <context>
     <name>Number</name>
     <message>
         <source>A plus sign can only stand at the beginning of a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Плюс може стояти лише на початку номера.</translation>
     </message>
     <message>
         <source>Enter a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введіть номер.</translation>
     </message>
     <message>
         <source>The number has characters that cannot be dialled. Enter digits, +, * or # only.</source>
-        <translation type="unfinished"></translation>
+        <translation>У номері є знаки, які не можна набрати. Вводьте лише цифри, +, * або #.</translation>
     </message>
     <message>
         <source>The number has letters. Enter digits, +, * or # only.</source>
-        <translation type="unfinished"></translation>
+        <translation>У номері є літери. Вводьте лише цифри, +, * або #.</translation>
     </message>
     <message>
         <source>The number is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер задовгий.</translation>
     </message>
     <message>
         <source>This address names no phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>У цій адресі немає номера телефону.</translation>
     </message>
     <message>
         <source>This is not the address of a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Це не адреса телефонного номера.</translation>
     </message>
 </context>
 <context>
     <name>Oktell</name>
     <message>
         <source>After-call work</source>
-        <translation type="unfinished"></translation>
+        <translation>Обробка дзвінка</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>Перерва</translation>
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Не турбувати</translation>
     </message>
     <message>
         <source>No secure connection could be made. Check whether this port uses TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вдалося створити захищене з'єднання. Перевірте, чи працює цей порт за TLS.</translation>
     </message>
     <message>
         <source>Nobody is on hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>На утриманні нікого немає.</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в мережі</translation>
     </message>
     <message>
         <source>Phone not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефон не під'єднано</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Готовий</translation>
     </message>
     <message>
         <source>Ready, calls by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Готовий, набір вручну</translation>
     </message>
     <message>
         <source>Redirect</source>
-        <translation type="unfinished"></translation>
+        <translation>Переадресація</translation>
     </message>
     <message>
         <source>Something answers at this address, but it is no Oktell PBX. Check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>За цією адресою відповідає не АТС Oktell. Перевірте адресу.</translation>
     </message>
     <message>
         <source>Something in this program failed. Calls go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Збій у програмі. Розмови тривають.</translation>
     </message>
     <message>
         <source>The Oktell desktop client is already logged in with this name. Close it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Під цим ім'ям уже працює настільний клієнт Oktell. Закрийте його там.</translation>
     </message>
     <message>
         <source>The PBX answered, but the line could not be opened. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС відповіла, але лінія не відкрилася. Наступна спроба буде сама.</translation>
     </message>
     <message>
         <source>The PBX cannot be reached. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС недоступна. Наступна спроба буде сама.</translation>
     </message>
     <message>
         <source>The PBX does not accept this login or password. Correct them and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не приймає цей логін або пароль. Виправте їх і під'єднайтеся знову.</translation>
+    </message>
+    <message>
+        <source>The PBX does not log you in and does not say why. Ask your administrator.</source>
+        <translation>АТС не пускає вас і не каже чому. Зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>The PBX has forgotten this login. Enter the password and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС забула цей вхід. Введіть пароль і під'єднайтеся знову.</translation>
     </message>
     <message>
         <source>The PBX has not answered in time. Look at the call and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не відповіла вчасно. Подивіться на дзвінок і спробуйте ще раз.</translation>
     </message>
     <message>
         <source>The PBX has not switched to the held caller. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не перемкнулася на абонента на утриманні. Спробуйте ще раз.</translation>
     </message>
     <message>
         <source>The PBX has refused. Try again or ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС відмовила. Спробуйте ще раз або зверніться до адміністратора.</translation>
+    </message>
+    <message>
+        <source>The PBX hung up during the login. Try again; then ask your administrator.</source>
+        <translation>АТС перервала вхід. Спробуйте ще раз, потім зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>The PBX is not ready yet. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС ще не готова. Наступна спроба буде сама.</translation>
+    </message>
+    <message>
+        <source>The PBX is not ready yet. Try again in a minute.</source>
+        <translation>АТС ще не готова. Спробуйте за хвилину.</translation>
+    </message>
+    <message>
+        <source>The PBX let you in, but did not tell the state of your line. Try again; if it stays so, ask your administrator.</source>
+        <translation>АТС пустила вас, але не повідомила стан лінії. Спробуйте ще раз; якщо не допоможе, зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>The PBX licence allows no more users now. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ліцензія АТС не допускає більше користувачів. Зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>The PBX refuses this call. Check the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС відхиляє цей дзвінок. Перевірте номер.</translation>
     </message>
     <message>
         <source>The call has ended. There is nothing to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінок закінчився. Відповідати немає на що.</translation>
     </message>
     <message>
         <source>The server address is missing or wrong. Correct it and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адресу сервера не вказано або вона хибна. Виправте її та під'єднайтеся знову.</translation>
     </message>
     <message>
         <source>The server does not let this computer in. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер не пускає цей комп'ютер. Зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>The server refuses the connection. Check the address and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер відхиляє з'єднання. Перевірте адресу та порт.</translation>
     </message>
     <message>
         <source>The server's certificate cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертифікату сервера не можна довіряти, тому нічого не надіслано. Попросіть в адміністратора правильну адресу або файл сертифіката.</translation>
     </message>
     <message>
         <source>The server's name was not found. Check the address and the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ім'я сервера не знайдено. Перевірте адресу та мережу.</translation>
     </message>
     <message>
         <source>There is a call on hold already. Complete or cancel that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>На утриманні вже є дзвінок. Спочатку завершіть або скасуйте його.</translation>
     </message>
     <message>
         <source>There is no connection to the PBX. Wait until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку з АТС. Зачекайте, доки він відновиться.</translation>
     </message>
     <message>
         <source>There is no number to redirect to. Enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає номера для переадресації. Введіть його.</translation>
     </message>
     <message>
         <source>There is no number. Enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає номера. Введіть його.</translation>
     </message>
     <message>
         <source>There is no password. Enter it and connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає пароля. Введіть його та під'єднайтеся знову.</translation>
     </message>
     <message>
         <source>There is no talk to transfer. Answer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає розмови для переведення. Спочатку дайте відповідь.</translation>
     </message>
     <message>
         <source>This PBX is too old for that. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ця АТС застара для цього. Зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>This state cannot be chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цей стан не можна вибрати.</translation>
     </message>
     <message>
         <source>You are in a conference. Leave it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ви в конференції. Спочатку вийдіть із неї.</translation>
     </message>
     <message>
         <source>You are talking with this number already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ви вже розмовляєте з цим номером.</translation>
     </message>
     <message>
         <source>Your line is busy with another call. End that one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваша лінія зайнята іншим дзвінком. Спочатку завершіть його.</translation>
     </message>
     <message>
         <source>Your phone cannot be answered from here. Pick it up by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>На ваш телефон не можна відповісти звідси. Зніміть слухавку.</translation>
     </message>
     <message>
         <source>Your phone is not connected to the PBX. Check the phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш телефон не під'єднано до АТС. Перевірте телефон.</translation>
+    </message>
+    <message>
+        <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>
+        <translation>Ваш телефон не зареєстровано на АТС. Увімкніть його, перевірте кабель і логін або зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>Your state is busy. Become ready first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ви зайняті. Спочатку станьте готовим.</translation>
     </message>
 </context>
 <context>
     <name>Panel</name>
     <message>
         <source>Abonents</source>
-        <translation type="unfinished"></translation>
+        <translation>Абоненти</translation>
     </message>
     <message>
         <source>Add to conference</source>
-        <translation type="unfinished"></translation>
+        <translation>До конференції</translation>
     </message>
     <message>
         <source>Agent state</source>
-        <translation type="unfinished"></translation>
+        <translation>Стан оператора</translation>
     </message>
     <message>
         <source>Agent state: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Стан оператора: {state}</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Відповісти</translation>
     </message>
     <message>
         <source>Barge in</source>
-        <translation type="unfinished"></translation>
+        <translation>Втрутитися</translation>
     </message>
     <message>
         <source>Best matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Найкращі збіги</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Зайнято</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Подзвонити</translation>
     </message>
     <message>
         <source>Call centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Колцентр</translation>
     </message>
     <message>
         <source>Calling</source>
-        <translation type="unfinished"></translation>
+        <translation>Виклик</translation>
     </message>
     <message>
         <source>Calling: {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Виклик: {whom}</translation>
     </message>
     <message>
         <source>Calls may ring at your phone but not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінки можуть надходити на телефон, але не сюди.</translation>
     </message>
     <message>
         <source>Calls may ring at your phone but not here. Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінки можуть надходити на телефон, але не сюди. Під'єднання…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Скасувати</translation>
     </message>
     <message>
         <source>Cancel, back to caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Скасувати, назад до абонента</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Очистити</translation>
     </message>
     <message>
         <source>Complete transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Завершити переведення</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Під'єднання…</translation>
     </message>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>З'єднання</translation>
     </message>
     <message>
         <source>Connection: connected to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>З'єднання: є зв'язок з АТС</translation>
     </message>
     <message>
         <source>Connection: connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>З'єднання: під'єднання…</translation>
     </message>
     <message>
         <source>Connection: none, waiting for the next attempt. Click to reconnect now</source>
-        <translation type="unfinished"></translation>
+        <translation>З'єднання: немає, очікування наступної спроби. Натисніть, щоб під'єднатися зараз</translation>
     </message>
     <message>
         <source>Connection: none. Click to reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>З'єднання: немає. Натисніть, щоб під'єднатися</translation>
     </message>
     <message>
         <source>Cons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конс.</translation>
     </message>
     <message>
         <source>Consult</source>
-        <translation type="unfinished"></translation>
+        <translation>Консультація</translation>
     </message>
     <message>
         <source>Consult with…</source>
-        <translation type="unfinished"></translation>
+        <translation>З ким консультація…</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Копіювати</translation>
     </message>
     <message>
         <source>Copy number</source>
-        <translation type="unfinished"></translation>
+        <translation>Копіювати номер</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>Відхилити</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Докладніше</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрити</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Відбій</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Enter a number or a name first</source>
-        <translation type="unfinished"></translation>
+        <translation>Спочатку введіть номер або ім'я</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Hidden number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер приховано</translation>
     </message>
     <message>
-        <source>Hide details</source>
-        <translation type="unfinished"></translation>
+        <source>Hide</source>
+        <translation>Сховати</translation>
     </message>
     <message>
         <source>Hide keypad</source>
-        <translation type="unfinished"></translation>
+        <translation>Сховати клавіші</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Утримати</translation>
     </message>
     <message>
         <source>In a conference</source>
-        <translation type="unfinished"></translation>
+        <translation>У конференції</translation>
     </message>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Вхідний дзвінок</translation>
     </message>
     <message>
         <source>Intercom</source>
-        <translation type="unfinished"></translation>
+        <translation>Інтерком</translation>
     </message>
     <message>
         <source>Keypad</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавіші</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клав.</translation>
     </message>
     <message>
         <source>Listen in</source>
-        <translation type="unfinished"></translation>
+        <translation>Прослухати</translation>
     </message>
     <message>
         <source>Login or password refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Логін або пароль не прийнято</translation>
+    </message>
+    <message>
+        <source>Mic</source>
+        <translation>Мікр.</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>Вимк. мікр.</translation>
     </message>
     <message>
         <source>Next attempt in {seconds} s · attempt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Наступна спроба за {seconds} с · спроба {number}</translation>
     </message>
     <message>
         <source>No abonents</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає абонентів</translation>
     </message>
     <message>
         <source>No abonents yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонентів поки немає</translation>
     </message>
     <message>
         <source>No connection to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку з АТС</translation>
     </message>
     <message>
         <source>Nobody found</source>
-        <translation type="unfinished"></translation>
+        <translation>Нікого не знайдено</translation>
     </message>
     <message>
         <source>Not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Не підтверджено</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку</translation>
     </message>
     <message>
         <source>Number or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер або ім'я</translation>
     </message>
     <message>
         <source>On hold</source>
-        <translation type="unfinished"></translation>
+        <translation>На утриманні</translation>
     </message>
     <message>
         <source>Other keyboard layout, “{text}”: nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Інша розкладка, «{text}»: нічого</translation>
     </message>
     <message>
         <source>Other keyboard layout: “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Інша розкладка: «{text}»</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>Інші</translation>
     </message>
     <message>
         <source>Pick up your phone to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Зніміть слухавку, щоб відповісти</translation>
     </message>
     <message>
         <source>Press Enter to use this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Натисніть Enter, щоб узяти цей номер.</translation>
     </message>
     <message>
         <source>Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Під'єднатися</translation>
     </message>
     <message>
         <source>Reconnect now</source>
-        <translation type="unfinished"></translation>
+        <translation>Під'єднатися зараз</translation>
     </message>
     <message>
         <source>Redirect calls to number…</source>
-        <translation type="unfinished"></translation>
+        <translation>Переадресувати дзвінки на номер…</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Повернути</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвонить</translation>
     </message>
     <message>
         <source>Send to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Передати…</translation>
     </message>
     <message>
         <source>Shift Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift Enter</translation>
     </message>
     <message>
         <source>State not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Стан невідомий</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Поміняти</translation>
     </message>
     <message>
         <source>Talking</source>
-        <translation type="unfinished"></translation>
+        <translation>Розмова</translation>
     </message>
     <message>
         <source>The PBX allows nothing with this person now</source>
-        <translation type="unfinished"></translation>
+        <translation>Зараз АТС нічого не дозволяє з цим абонентом</translation>
     </message>
     <message>
         <source>The PBX has ended the connection. It is not tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС закрила з'єднання. Саме воно не відновиться.</translation>
     </message>
     <message>
         <source>The PBX has given no list of its people.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не надала списку абонентів.</translation>
     </message>
     <message>
         <source>The PBX has not said yet</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС ще не повідомила</translation>
     </message>
     <message>
         <source>The settings of the connection are wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Хибні налаштування з'єднання</translation>
     </message>
     <message>
         <source>They come with the connection to the PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вони з'являться з під'єднанням до АТС.</translation>
     </message>
     <message>
         <source>This could not be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вдалося</translation>
     </message>
     <message>
         <source>Tones sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Надіслані тони</translation>
     </message>
     <message>
         <source>Transf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Перев.</translation>
     </message>
     <message>
         <source>Transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевести</translation>
     </message>
     <message>
         <source>Transfer call now</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевести одразу</translation>
     </message>
     <message>
         <source>Transfer now</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевести одразу</translation>
     </message>
     <message>
         <source>Transfer to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Кому перевести…</translation>
     </message>
     <message>
         <source>Whisper to agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Підказати оператору</translation>
     </message>
     <message>
         <source>You are not talking in this call</source>
-        <translation type="unfinished"></translation>
+        <translation>У цьому дзвінку ви не розмовляєте</translation>
     </message>
     <message>
         <source>You are on a break until you choose to be ready again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ви на перерві, доки знову не виберете «Готовий».</translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Розмова триває на телефоні. Кнопки повернуться разом зі зв'язком.</translation>
     </message>
     <message>
         <source>Your phone rings first: pick it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Спочатку задзвонить ваш телефон: зніміть слухавку.</translation>
     </message>
     <message>
         <source>call</source>
-        <translation type="unfinished"></translation>
+        <translation>подзвонити</translation>
     </message>
     <message>
         <source>call ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>дзвонить</translation>
     </message>
     <message>
         <source>calling</source>
-        <translation type="unfinished"></translation>
+        <translation>виклик</translation>
     </message>
     <message>
         <source>choose</source>
-        <translation type="unfinished"></translation>
+        <translation>вибрати</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>очистити</translation>
     </message>
     <message>
         <source>code {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>код {code}</translation>
     </message>
     <message>
         <source>consult</source>
-        <translation type="unfinished"></translation>
+        <translation>консультація</translation>
     </message>
     <message>
         <source>consultation</source>
-        <translation type="unfinished"></translation>
+        <translation>консультація</translation>
     </message>
     <message>
         <source>in a call</source>
-        <translation type="unfinished"></translation>
+        <translation>розмова</translation>
     </message>
     <message>
         <source>incoming</source>
-        <translation type="unfinished"></translation>
+        <translation>вхідний</translation>
     </message>
     <message>
         <source>line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>лінія {number}</translation>
     </message>
     <message>
         <source>menu</source>
-        <translation type="unfinished"></translation>
+        <translation>меню</translation>
     </message>
     <message>
         <source>menu {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>меню {name}</translation>
     </message>
     <message>
         <source>outgoing</source>
-        <translation type="unfinished"></translation>
+        <translation>вихідний</translation>
     </message>
     <message>
         <source>queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>черга {name}</translation>
     </message>
     <message>
         <source>transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>перевести</translation>
     </message>
     <message>
         <source>was on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>був на утриманні</translation>
     </message>
     <message>
         <source>was ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>дзвонив</translation>
     </message>
     <message>
         <source>was talking</source>
-        <translation type="unfinished"></translation>
+        <translation>була розмова</translation>
     </message>
     <message>
         <source>you leave the call</source>
-        <translation type="unfinished"></translation>
+        <translation>ви від'єднаєтеся</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} хв</translation>
     </message>
     <message>
         <source>{state}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}…</translation>
     </message>
 </context>
 <context>
     <name>Popup</name>
     <message>
         <source>Abonent</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Відповісти</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished"></translation>
+        <translation>Передзвонити</translation>
     </message>
     <message>
         <source>Copy number</source>
-        <translation type="unfinished"></translation>
+        <translation>Копіювати номер</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished"></translation>
+        <translation>Відхилити</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрити</translation>
     </message>
     <message>
         <source>Earlier: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Раніше: {count}</translation>
     </message>
     <message>
         <source>Hidden number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер приховано</translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Сховати</translation>
     </message>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Вхідний дзвінок</translation>
     </message>
     <message>
         <source>It cannot be answered from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звідси відповісти не можна.</translation>
     </message>
     <message>
         <source>Line {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Лінія {number}</translation>
     </message>
     <message>
         <source>Menu {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню {name}</translation>
     </message>
     <message>
         <source>Missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущений дзвінок</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущено дзвінків: {count}</translation>
     </message>
     <message>
         <source>More calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ще дзвінків: {count}</translation>
     </message>
     <message>
         <source>Mute ring for this call</source>
-        <translation type="unfinished"></translation>
+        <translation>Вимкнути сигнал для цього дзвінка</translation>
     </message>
     <message>
         <source>No connection to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку з АТС</translation>
     </message>
     <message>
         <source>Other number…</source>
-        <translation type="unfinished"></translation>
+        <translation>Інший номер…</translation>
     </message>
     <message>
         <source>Pick up your phone to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Зніміть слухавку, щоб відповісти</translation>
     </message>
     <message>
         <source>Queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Черга {name}</translation>
     </message>
     <message>
         <source>Second call</source>
-        <translation type="unfinished"></translation>
+        <translation>Другий дзвінок</translation>
     </message>
     <message>
         <source>Send to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Передати…</translation>
     </message>
     <message>
         <source>The number is hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер приховано</translation>
     </message>
     <message>
         <source>This call can be sent on once it is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Передати можна після відповіді</translation>
     </message>
     <message>
         <source>This call cannot be declined from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Цей дзвінок не можна відхилити звідси</translation>
     </message>
     <message>
         <source>Transferred by: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Переведення: {name}</translation>
     </message>
     <message>
         <source>Unknown caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Невідомий абонент</translation>
     </message>
     <message>
         <source>queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>черга {name}</translation>
     </message>
     <message>
         <source>rang {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>дзвонив {time}</translation>
     </message>
 </context>
 <context>
     <name>Presence</name>
     <message>
         <source>After-call work</source>
-        <translation type="unfinished"></translation>
+        <translation>Обробка дзвінка</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>Перерва</translation>
     </message>
     <message>
         <source>Caller on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент на утриманні</translation>
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Не турбувати</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в мережі</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Готовий</translation>
     </message>
     <message>
         <source>Ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвонить</translation>
     </message>
     <message>
         <source>State not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Стан невідомий</translation>
     </message>
     <message>
         <source>Talking</source>
-        <translation type="unfinished"></translation>
+        <translation>Розмова</translation>
+    </message>
+</context>
+<context>
+    <name>Probe</name>
+    <message>
+        <source>Connected</source>
+        <translation>Під'єднано</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>З'єднання</translation>
+    </message>
+    <message>
+        <source>Connection not secure</source>
+        <translation>З'єднання не захищене</translation>
+    </message>
+    <message>
+        <source>Line is ready</source>
+        <translation>Лінія готова</translation>
+    </message>
+    <message>
+        <source>Line not usable</source>
+        <translation>Лінія не працює</translation>
+    </message>
+    <message>
+        <source>Line state</source>
+        <translation>Стан лінії</translation>
+    </message>
+    <message>
+        <source>Logged in</source>
+        <translation>Вхід виконано</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Вхід</translation>
+    </message>
+    <message>
+        <source>Login refused</source>
+        <translation>Вхід не дозволено</translation>
+    </message>
+    <message>
+        <source>Name found</source>
+        <translation>Ім'я знайдено</translation>
+    </message>
+    <message>
+        <source>No PBX has been chosen yet. Choose one in the settings.</source>
+        <translation>АТС ще не вибрано. Виберіть її в налаштуваннях.</translation>
+    </message>
+    <message>
+        <source>No PBX there</source>
+        <translation>Там немає АТС</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Немає з'єднання</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {host}, port {port}. Check the address; the server may be off, or a firewall in between.</source>
+        <translation>{host}, порт {port}: ніхто не відповідає. Перевірте адресу; сервер може бути вимкнений або закритий брандмауером.</translation>
+    </message>
+    <message>
+        <source>PBX</source>
+        <translation>АТС</translation>
+    </message>
+    <message>
+        <source>PBX answers</source>
+        <translation>АТС відповідає</translation>
+    </message>
+    <message>
+        <source>Port {port} does not speak TLS. Check the port, or write ws:// instead of wss://.</source>
+        <translation>Порт {port} не працює за TLS. Перевірте порт або напишіть ws:// замість wss://.</translation>
+    </message>
+    <message>
+        <source>Port {port} takes the connection, but says nothing. Check the port, and whether it is ws:// or wss://.</source>
+        <translation>Порт {port} приймає з'єднання, але мовчить. Перевірте порт і що потрібно: ws:// чи wss://.</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>Ім'я сервера</translation>
+    </message>
+    <message>
+        <source>Server not found</source>
+        <translation>Сервер не знайдено</translation>
+    </message>
+    <message>
+        <source>Something answers on port {port}, but it is another kind of server. Check PBX and port.</source>
+        <translation>На порту {port} відповідає інший сервер. Перевірте вид АТС і порт.</translation>
+    </message>
+    <message>
+        <source>Something answers on port {port}, but it is no PBX. Check the port and the address.</source>
+        <translation>На порту {port} відповідає не АТС. Перевірте порт і адресу.</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>The address cannot be used. Check it for a typing mistake.</source>
+        <translation>Ця адреса не підходить. Перевірте, чи немає помилки.</translation>
+    </message>
+    <message>
+        <source>The computer {host} is there, but nothing listens on port {port}. Check the port, and whether the PBX is running.</source>
+        <translation>Комп'ютер {host} є, але порт {port} закритий. Перевірте порт і чи працює АТС.</translation>
+    </message>
+    <message>
+        <source>The connection to a Webitel PBX cannot be tested yet.</source>
+        <translation>Перевірити зв'язок з АТС Webitel поки не можна.</translation>
+    </message>
+    <message>
+        <source>The demo PBX is a part of this program. It needs no test.</source>
+        <translation>Демонстраційна АТС — частина програми. Перевіряти її не потрібно.</translation>
+    </message>
+    <message>
+        <source>The look-up of {host} takes too long. Check the network.</source>
+        <translation>{host}: пошук імені триває задовго. Перевірте мережу.</translation>
+    </message>
+    <message>
+        <source>The name {host} was not found. Check it for a typing mistake, and check the network.</source>
+        <translation>{host}: ім'я не знайдено. Перевірте, чи немає помилки, і мережу.</translation>
+    </message>
+    <message>
+        <source>The proxy does not let the connection through. Check its address, or do without.</source>
+        <translation>Проксі не пропускає з'єднання. Перевірте його адресу або обійдіться без нього.</translation>
+    </message>
+    <message>
+        <source>The server answers that it is not ready. Try again in a minute.</source>
+        <translation>Сервер відповідає, що не готовий. Спробуйте за хвилину.</translation>
+    </message>
+    <message>
+        <source>The server does not let this computer in. Ask your administrator.</source>
+        <translation>Сервер не пускає цей комп'ютер. Зверніться до адміністратора.</translation>
+    </message>
+    <message>
+        <source>The server hangs up at once. Check the port, and whether it needs wss:// instead of ws://.</source>
+        <translation>Сервер одразу розриває з'єднання. Перевірте порт і чи не потрібен wss:// замість ws://.</translation>
+    </message>
+    <message>
+        <source>The server vouches for itself: its certificate is self-signed. Ask your administrator for the certificate file and choose it as your own CA file.</source>
+        <translation>Сертифікат сервера самопідписаний. Попросіть в адміністратора файл сертифіката й виберіть його як свій файл CA.</translation>
+    </message>
+    <message>
+        <source>The server's certificate cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
+        <translation>Сертифікату сервера не можна довіряти, тому нічого не надіслано. Попросіть в адміністратора правильну адресу або файл сертифіката.</translation>
+    </message>
+    <message>
+        <source>The server's certificate has expired. Check the date of this computer; if it is right, ask your administrator to renew the certificate.</source>
+        <translation>Термін сертифіката сервера минув. Перевірте дату на комп'ютері; якщо вона правильна, попросіть адміністратора оновити сертифікат.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is for another name than {host}. Use the name that the certificate is for, or ask your administrator.</source>
+        <translation>Сертифікат сервера виданий не для імені {host}. Вкажіть ім'я із сертифіката або зверніться до адміністратора.</translation>
+    </message>
+    <message>
+        <source>The server's certificate is not valid yet. Check the date and time of this computer.</source>
+        <translation>Термін сертифіката сервера ще не почався. Перевірте дату й час на комп'ютері.</translation>
+    </message>
+    <message>
+        <source>There is no way to {host}. Check the network, the cable or the VPN.</source>
+        <translation>Немає шляху до {host}. Перевірте мережу, кабель або VPN.</translation>
+    </message>
+    <message>
+        <source>This computer does not know who issued the server's certificate. Ask your administrator for the certificate file and choose it as your own CA file.</source>
+        <translation>Комп'ютер не знає, хто видав сертифікат сервера. Попросіть в адміністратора файл сертифіката й виберіть його як свій файл CA.</translation>
+    </message>
+    <message>
+        <source>Your own CA file cannot be used. Choose a file with certificates (PEM).</source>
+        <translation>Ваш файл CA не підходить. Виберіть файл із сертифікатами (PEM).</translation>
+    </message>
+    <message>
+        <source>proxy {host}, port {port}</source>
+        <translation>проксі {host}, порт {port}</translation>
+    </message>
+    <message>
+        <source>{host}, port {port}</source>
+        <translation>{host}, порт {port}</translation>
+    </message>
+    <message>
+        <source>{name}, issued by {issuer}, to {date}</source>
+        <translation>{name}, видав: {issuer}, до {date}</translation>
     </message>
 </context>
 <context>
     <name>Provider</name>
     <message>
         <source>This PBX has no such command.</source>
-        <translation type="unfinished"></translation>
+        <translation>У цієї АТС немає такої команди.</translation>
     </message>
 </context>
 <context>
     <name>Secrets</name>
     <message>
         <source>Kept in the system keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>У системному сховищі паролів</translation>
     </message>
     <message>
         <source>No system keyring was found, so the password cannot be kept safely. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Системне сховище паролів не знайдено, тому пароль не можна зберігати надійно. ctidesk питатиме його під час кожного запуску.</translation>
     </message>
     <message>
         <source>Not kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не зберігається. ctidesk питатиме його під час кожного запуску.</translation>
     </message>
     <message>
         <source>The question of the system keyring was dismissed, so the password was not kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запит сховища паролів було закрито, пароль не збережено. ctidesk питатиме його під час кожного запуску.</translation>
     </message>
     <message>
         <source>The system keyring does not answer, so the password cannot be kept now. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сховище паролів не відповідає, зараз пароль не зберегти. ctidesk питатиме його під час кожного запуску.</translation>
     </message>
     <message>
         <source>The system keyring has failed, so the password cannot be kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Збій сховища паролів, пароль не зберегти. ctidesk питатиме його під час кожного запуску.</translation>
     </message>
     <message>
         <source>The system keyring is locked. Unlock it, or ctidesk asks for the password at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сховище паролів закрите. Відкрийте його, інакше ctidesk питатиме пароль під час кожного запуску.</translation>
     </message>
     <message>
         <source>This computer would keep the password unprotected, so it is not kept. ctidesk asks for it at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цей комп'ютер зберігав би пароль без захисту, тому його не збережено. ctidesk питатиме його під час кожного запуску.</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>A domain has no spaces, @, : or /.</source>
-        <translation type="unfinished"></translation>
+        <translation>У домені немає пробілів, @, : і /.</translation>
     </message>
     <message>
         <source>A proxy's address begins with http://, https:// or socks5://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адреса проксі починається з http://, https:// або socks5://.</translation>
     </message>
     <message>
         <source>An address begins with ws:// or wss://, or with the server's name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адреса починається з ws://, wss:// або імені сервера.</translation>
     </message>
     <message>
         <source>An address has no # in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресі немає знака #.</translation>
     </message>
     <message>
         <source>An address has no spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресі немає пробілів.</translation>
     </message>
     <message>
         <source>An address must not hold a name or a password: it would stand in a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресі не має бути імені та пароля: вони потрапили б у файл.</translation>
     </message>
     <message>
         <source>Another program is saving these settings. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ці налаштування зберігає інша програма. Спробуйте трохи згодом.</translation>
     </message>
     <message>
         <source>Choose a ringtone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Виберіть мелодію.</translation>
     </message>
     <message>
         <source>Choose your PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Виберіть АТС.</translation>
     </message>
     <message>
         <source>Enter an address, or remove the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введіть адресу або видаліть рядок.</translation>
     </message>
     <message>
         <source>Enter the number alone, without the domain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введіть лише номер, без домену.</translation>
     </message>
     <message>
         <source>Give the whole path of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вкажіть повний шлях до файлу.</translation>
     </message>
     <message>
         <source>Set by your administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Задано адміністратором</translation>
     </message>
     <message>
         <source>The address has no server name.</source>
-        <translation type="unfinished"></translation>
+        <translation>В адресі немає імені сервера.</translation>
     </message>
     <message>
         <source>The disk is full. Nothing was saved; make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск заповнений. Нічого не збережено; звільніть місце та спробуйте знову.</translation>
     </message>
     <message>
         <source>The server's name or the port is wrong. A port is a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ім'я сервера або порт хибні. Порт — число від 1 до 65535.</translation>
     </message>
     <message>
         <source>The setting {key} is ignored. {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Налаштування {key} не враховано. {words}</translation>
     </message>
     <message>
         <source>The settings could not be saved. They are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вдалося зберегти налаштування. Вони залишилися попередніми.</translation>
     </message>
     <message>
         <source>The settings file cannot be read, so the usual values count. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл налаштувань не читається, діють звичайні значення. ({reason})</translation>
     </message>
     <message>
         <source>The settings file has been changed by hand in a way that this program cannot continue. Move it elsewhere and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл налаштувань змінено вручну так, що програма не може його продовжити. Перемістіть файл і спробуйте знову.</translation>
     </message>
     <message>
         <source>The settings file is broken ({detail}). It was kept as {file}, and the usual values count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл налаштувань зіпсований ({detail}). Його збережено як {file}, діють звичайні значення.</translation>
     </message>
     <message>
         <source>The settings file is broken and cannot be moved away, so the usual values count. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл налаштувань зіпсований, і його не можна перемістити; діють звичайні значення. ({reason})</translation>
     </message>
     <message>
         <source>The settings folder cannot be written to. Nothing was saved; ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>У теку налаштувань не можна писати. Нічого не збережено; зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>There are too many addresses. Ten are the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Забагато адрес. Найбільше — десять.</translation>
     </message>
     <message>
         <source>This is needed to connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Це потрібно для під'єднання.</translation>
     </message>
     <message>
         <source>This must be a list of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тут має бути список рядків.</translation>
     </message>
     <message>
         <source>This must be a number from {lowest} to {highest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тут має бути число від {lowest} до {highest}.</translation>
     </message>
     <message>
         <source>This must be a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тут має бути ціле число.</translation>
     </message>
     <message>
         <source>This must be one of: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тут має бути одне з: {choices}.</translation>
     </message>
     <message>
         <source>This must be text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тут має бути текст.</translation>
     </message>
     <message>
         <source>This must be true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тут має бути true або false.</translation>
     </message>
     <message>
         <source>This text has control characters. Type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>У тексті є керівні знаки. Наберіть його знову.</translation>
     </message>
     <message>
         <source>This text is too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст задовгий.</translation>
     </message>
     <message>
         <source>Write this as name=value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишіть це у вигляді ім'я=значення.</translation>
     </message>
     <message>
         <source>Your administrator's file locks {name}, which this program does not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл адміністратора закриває {name}, а такого в програмі немає.</translation>
     </message>
     <message>
         <source>Your administrator's file {file} cannot be used, so nothing in it counts. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл адміністратора {file} не підходить, нічого з нього не діє. ({reason})</translation>
     </message>
     <message>
         <source>Your administrator's value for {key} is ignored. {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Значення адміністратора для {key} не враховано. {words}</translation>
     </message>
     <message>
         <source>it cannot be understood</source>
-        <translation type="unfinished"></translation>
+        <translation>його не можна зрозуміти</translation>
     </message>
     <message>
         <source>it is not UTF-8 text</source>
-        <translation type="unfinished"></translation>
+        <translation>це не текст UTF-8</translation>
     </message>
     <message>
         <source>it is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>він завеликий</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Про програму</translation>
     </message>
     <message>
         <source>Call centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Колцентр</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Під'єднання…</translation>
     </message>
     <message>
         <source>Dial…</source>
-        <translation type="unfinished"></translation>
+        <translation>Набрати…</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущено дзвінків: {count}</translation>
     </message>
     <message>
         <source>Mute ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Вимкнути сигнал</translation>
     </message>
     <message>
         <source>Muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Сигнал вимкнено</translation>
     </message>
     <message>
         <source>No connection, trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку, нова спроба</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає зв'язку</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Вийти</translation>
     </message>
     <message>
         <source>Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Під'єднатися</translation>
     </message>
     <message>
         <source>Show panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Показати панель</translation>
     </message>
 </context>
 <context>
     <name>Unconfigured</name>
     <message>
         <source>CTIDESK_PROVIDER, CTIDESK_URL and CTIDESK_LOGIN in the environment do the same. The password is taken from CTIDESK_PASSWORD or the keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Те саме задають змінні середовища CTIDESK_PROVIDER, CTIDESK_URL і CTIDESK_LOGIN. Пароль береться з CTIDESK_PASSWORD або сховища паролів.</translation>
     </message>
     <message>
         <source>Not set up yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ще не налаштовано</translation>
     </message>
     <message>
         <source>Nothing says which kind of PBX to connect to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вказано вид АТС.</translation>
     </message>
     <message>
         <source>Start ctidesk with the address of the PBX and your login:</source>
-        <translation type="unfinished"></translation>
+        <translation>Запустіть ctidesk з адресою АТС і вашим логіном:</translation>
     </message>
     <message>
         <source>The address of the PBX is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вказано адресу АТС.</translation>
     </message>
     <message>
         <source>The password is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає пароля.</translation>
     </message>
     <message>
         <source>This kind of PBX is not available yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цей вид АТС поки недоступний.</translation>
     </message>
     <message>
         <source>To try everything without a PBX:</source>
-        <translation type="unfinished"></translation>
+        <translation>Щоб спробувати все без АТС:</translation>
     </message>
     <message>
         <source>Your login at the PBX is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вказано ваш логін на АТС.</translation>
+    </message>
+</context>
+<context>
+    <name>Webitel</name>
+    <message>
+        <source>A part of this program failed over an event. Calls go on.</source>
+        <translation>Збій у частині програми. Розмови тривають.</translation>
+    </message>
+    <message>
+        <source>A passing network fault; try again.</source>
+        <translation>Тимчасовий збій мережі; спробуйте ще раз.</translation>
+    </message>
+    <message>
+        <source>A supervisor or program ended the call.</source>
+        <translation>Дзвінок завершив керівник або програма.</translation>
+    </message>
+    <message>
+        <source>A user with this number already exists.</source>
+        <translation>Користувач із цим номером уже є.</translation>
+    </message>
+    <message>
+        <source>All lines are busy; try later.</source>
+        <translation>Усі лінії зайняті; спробуйте пізніше.</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Перерва</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Не турбувати</translation>
+    </message>
+    <message>
+        <source>In a call</source>
+        <translation>Розмова</translation>
+    </message>
+    <message>
+        <source>In a queue call</source>
+        <translation>Дзвінок із черги</translation>
+    </message>
+    <message>
+        <source>No secure connection could be made. Check whether this port uses TLS.</source>
+        <translation>Не вдалося створити захищене з'єднання. Перевірте, чи працює цей порт за TLS.</translation>
+    </message>
+    <message>
+        <source>No way to reach this number; check it or ask the administrator.</source>
+        <translation>До цього номера немає маршруту; перевірте його або зверніться до адміністратора.</translation>
+    </message>
+    <message>
+        <source>Outgoing calls are not allowed from this number.</source>
+        <translation>З цього номера вихідні дзвінки заборонені.</translation>
+    </message>
+    <message>
+        <source>Phone not connected</source>
+        <translation>Телефон не під'єднано</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Готовий</translation>
+    </message>
+    <message>
+        <source>Redirect</source>
+        <translation>Переадресація</translation>
+    </message>
+    <message>
+        <source>Signalling got no answer in time; often a network or NAT problem.</source>
+        <translation>Сигналізація не отримала відповіді вчасно; часто це мережа або NAT.</translation>
+    </message>
+    <message>
+        <source>Somebody else answered, or another of your devices did.</source>
+        <translation>Відповів хтось інший або інший ваш пристрій.</translation>
+    </message>
+    <message>
+        <source>Something answers here, but it is no Webitel server. Check the address.</source>
+        <translation>За цією адресою відповідає не сервер Webitel. Перевірте адресу.</translation>
+    </message>
+    <message>
+        <source>Something in this program failed. Calls go on.</source>
+        <translation>Збій у програмі. Розмови тривають.</translation>
+    </message>
+    <message>
+        <source>The PBX cannot be reached. The next attempt follows by itself.</source>
+        <translation>АТС недоступна. Наступна спроба буде сама.</translation>
+    </message>
+    <message>
+        <source>The PBX does not accept this account. Check the number and the password.</source>
+        <translation>АТС не приймає цей обліковий запис. Перевірте номер і пароль.</translation>
+    </message>
+    <message>
+        <source>The PBX has not answered in time. Look at the call and try again.</source>
+        <translation>АТС не відповіла вчасно. Подивіться на дзвінок і спробуйте ще раз.</translation>
+    </message>
+    <message>
+        <source>The PBX has refused. Try again or ask your administrator.</source>
+        <translation>АТС відмовила. Спробуйте ще раз або зверніться до адміністратора.</translation>
+    </message>
+    <message>
+        <source>The PBX is being connected already. Wait a moment.</source>
+        <translation>Під'єднання до АТС уже триває. Зачекайте трохи.</translation>
+    </message>
+    <message>
+        <source>The PBX is temporarily unavailable. Try again in a moment.</source>
+        <translation>АТС тимчасово недоступна. Спробуйте трохи згодом.</translation>
+    </message>
+    <message>
+        <source>The PBX licence allows no more users now. Ask your administrator.</source>
+        <translation>Ліцензія АТС не допускає більше користувачів. Зверніться до адміністратора.</translation>
+    </message>
+    <message>
+        <source>The PBX sent a message that cannot be read. Calls go on.</source>
+        <translation>АТС надіслала повідомлення, яке не можна прочитати. Розмови тривають.</translation>
+    </message>
+    <message>
+        <source>The access token is not valid any more. Enter the password and connect again.</source>
+        <translation>Ключ доступу більше не діє. Введіть пароль і під'єднайтеся знову.</translation>
+    </message>
+    <message>
+        <source>The call ended normally.</source>
+        <translation>Дзвінок завершено звичайним чином.</translation>
+    </message>
+    <message>
+        <source>The call ended without a stated reason.</source>
+        <translation>Дзвінок завершено без зазначення причини.</translation>
+    </message>
+    <message>
+        <source>The call has already ended.</source>
+        <translation>Дзвінок уже закінчився.</translation>
+    </message>
+    <message>
+        <source>The call was declined.</source>
+        <translation>Дзвінок відхилено.</translation>
+    </message>
+    <message>
+        <source>The call was passed on after a consultation.</source>
+        <translation>Дзвінок переведено після консультації.</translation>
+    </message>
+    <message>
+        <source>The call was passed on.</source>
+        <translation>Дзвінок переведено.</translation>
+    </message>
+    <message>
+        <source>The call was picked up from another extension.</source>
+        <translation>Дзвінок перехоплено з іншого номера.</translation>
+    </message>
+    <message>
+        <source>The caller hung up before anyone answered.</source>
+        <translation>Абонент поклав слухавку до відповіді.</translation>
+    </message>
+    <message>
+        <source>The line is busy.</source>
+        <translation>Лінія зайнята.</translation>
+    </message>
+    <message>
+        <source>The login may contain digits only</source>
+        <translation>Логін може містити лише цифри</translation>
+    </message>
+    <message>
+        <source>The number is incomplete or mistyped.</source>
+        <translation>Номер неповний або набраний з помилкою.</translation>
+    </message>
+    <message>
+        <source>The number is no longer in use.</source>
+        <translation>Номер більше не використовується.</translation>
+    </message>
+    <message>
+        <source>The number or the password is wrong. Correct them and connect again.</source>
+        <translation>Номер або пароль хибні. Виправте їх і під'єднайтеся знову.</translation>
+    </message>
+    <message>
+        <source>The other party is not connected yet. Wait until it has answered.</source>
+        <translation>Другий абонент ще не на зв'язку. Зачекайте на відповідь.</translation>
+    </message>
+    <message>
+        <source>The other side has a line fault.</source>
+        <translation>На іншому боці несправна лінія.</translation>
+    </message>
+    <message>
+        <source>The password may not be empty or contain the characters : and @.</source>
+        <translation>Пароль не може бути порожнім і містити знаки : та @.</translation>
+    </message>
+    <message>
+        <source>The password may not contain the characters : and @.</source>
+        <translation>Пароль не може містити знаки : та @.</translation>
+    </message>
+    <message>
+        <source>The person called cannot be reached now (phone off or out of coverage).</source>
+        <translation>Абонент зараз недоступний (телефон вимкнено або він поза мережею).</translation>
+    </message>
+    <message>
+        <source>The phone is not connected to the PBX.</source>
+        <translation>Телефон не під'єднано до АТС.</translation>
+    </message>
+    <message>
+        <source>The phone or its network did not react.</source>
+        <translation>Телефон або його мережа не відгукнулися.</translation>
+    </message>
+    <message>
+        <source>The phone rang but nobody answered.</source>
+        <translation>Телефон дзвонив, але ніхто не відповів.</translation>
+    </message>
+    <message>
+        <source>The server address is missing or wrong. Correct it and connect again.</source>
+        <translation>Адресу сервера не вказано або вона хибна. Виправте її та під'єднайтеся знову.</translation>
+    </message>
+    <message>
+        <source>The server does not let this computer in. Ask your administrator.</source>
+        <translation>Сервер не пускає цей комп'ютер. Зверніться до адміністратора.</translation>
+    </message>
+    <message>
+        <source>The server refuses the connection. Check the address and the port.</source>
+        <translation>Сервер відхиляє з'єднання. Перевірте адресу та порт.</translation>
+    </message>
+    <message>
+        <source>The server's certificate cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
+        <translation>Сертифікату сервера не можна довіряти, тому нічого не надіслано. Попросіть в адміністратора правильну адресу або файл сертифіката.</translation>
+    </message>
+    <message>
+        <source>The server's name was not found. Check the address and the network.</source>
+        <translation>Ім'я сервера не знайдено. Перевірте адресу та мережу.</translation>
+    </message>
+    <message>
+        <source>The trunk is down.</source>
+        <translation>Зовнішня лінія не працює.</translation>
+    </message>
+    <message>
+        <source>The two phones found no common codec.</source>
+        <translation>Телефони не мають спільного кодека.</translation>
+    </message>
+    <message>
+        <source>There is a call. End it before you log out.</source>
+        <translation>Триває дзвінок. Завершіть його перед виходом.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the PBX. Wait until it is back.</source>
+        <translation>Немає зв'язку з АТС. Зачекайте, доки він відновиться.</translation>
+    </message>
+    <message>
+        <source>There is no number. Enter one.</source>
+        <translation>Немає номера. Введіть його.</translation>
+    </message>
+    <message>
+        <source>There is no recording of this call.</source>
+        <translation>Запису цього дзвінка немає.</translation>
+    </message>
+    <message>
+        <source>There is no such number.</source>
+        <translation>Такого номера немає.</translation>
+    </message>
+    <message>
+        <source>There is no such role.</source>
+        <translation>Такої ролі немає.</translation>
+    </message>
+    <message>
+        <source>There is no such user any more.</source>
+        <translation>Такого користувача більше немає.</translation>
+    </message>
+    <message>
+        <source>This account is connected too many times. Close other programs that use it.</source>
+        <translation>Цей обліковий запис під'єднано забагато разів. Закрийте інші програми з ним.</translation>
+    </message>
+    <message>
+        <source>This number is taken by something else in the PBX.</source>
+        <translation>Цей номер в АТС уже зайнятий.</translation>
+    </message>
+    <message>
+        <source>This server does not support that.</source>
+        <translation>Цей сервер такого не вміє.</translation>
+    </message>
+    <message>
+        <source>Voice mail</source>
+        <translation>Голосова пошта</translation>
+    </message>
+    <message>
+        <source>Webitel account parameters are not set. Add an account in the Webitel users section</source>
+        <translation>Параметри облікового запису Webitel не задано. Додайте обліковий запис у розділі «Користувачі Webitel»</translation>
+    </message>
+    <message>
+        <source>You cannot change your own role.</source>
+        <translation>Свою роль змінити не можна.</translation>
+    </message>
+    <message>
+        <source>You cannot remove your own account.</source>
+        <translation>Свій обліковий запис видалити не можна.</translation>
+    </message>
+    <message>
+        <source>Your phone cannot be answered from here. Pick it up by hand.</source>
+        <translation>На ваш телефон не можна відповісти звідси. Зніміть слухавку.</translation>
+    </message>
+    <message>
+        <source>Your phone is not registered. Check the phone.</source>
+        <translation>Ваш телефон не зареєстровано. Перевірте телефон.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation>Ваша роль цього не дозволяє.</translation>
     </message>
 </context>
 </TS>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.signals import Signal
@@ -84,7 +84,7 @@ class WebitelClient:
         self.is_closed_by_user = False
         self._link: Link | None = None
         self._last_link: Link | None = None
-        self._connecting = False
+        self._attempt: asyncio.Task[object] | None = None
         self._tasks = TaskOwner("webitel.client")
         self.session.dead.subscribe(self._is_dead)
 
@@ -98,23 +98,45 @@ class WebitelClient:
     async def connect(self, options: ClientOptions | None = None) -> Result:
         """Connect and log in; returns when `onReady` was told, or why it was not.
 
+        One attempt at a time; `disconnect` and `close` give it up.
+
         Args:
             options: replaces the options given before.
         """
-        if self._connecting:
+        if self._attempt is not None:
             return refusal("connect", ErrorType.COMMAND, "an attempt is under way")
+        if self._link is not None and self.is_closed_by_user:
+            await self._link.ended.wait()
         if self._link is not None:
             return Result("connect")
         self.options = options or self.options
-        self._connecting = True
+        self.last_network_error, self.is_closed_by_user = None, False
+        result = refusal("connect", ErrorType.CONNECTION, "the attempt was given up")
+
+        async def attempt() -> None:
+            nonlocal result
+            result = await self._connect()
+
+        self._attempt = task = self._tasks.start(attempt())
         try:
-            return await self._connect()
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            await self._give_up_attempt()
+            raise
         finally:
-            self._connecting = False
+            self._attempt = None
+        if not task.cancelled():
+            task.result()  # raises what was not foreseen
+        return result
+
+    async def _give_up_attempt(self) -> None:
+        if self._attempt is not None:
+            self._attempt.cancel()
+            await asyncio.wait({self._attempt})
 
     async def _connect(self) -> Result:
         options = self.options
-        self.last_network_error, self.is_closed_by_user = None, False
+        network = replace(options.network, close_timeout=min(options.network.close_timeout, CLOSE_LIMIT))
         try:
             url = server_url(options.url, secure=options.secure)
         except NetError as error:
@@ -125,7 +147,7 @@ class WebitelClient:
         if not credentials.is_complete:
             return self._refuse_settings(NO_ACCOUNT)
         try:
-            connection = await Connection.open(url, options.network, self.frame_log)
+            connection = await Connection.open(url, network, self.frame_log)
         except NetError as error:
             self.last_network_error = error
             return self._fail(str(error))
@@ -133,7 +155,7 @@ class WebitelClient:
         self.session.open(link.send)
         try:
             result = await self._log_in(credentials)
-        except asyncio.CancelledError:
+        except BaseException:
             await link.close()
             raise
         if not result.ok:
@@ -174,6 +196,9 @@ class WebitelClient:
 
         Without the logout when another program of the same account is connected: it would hear of no calls any more.
         """
+        if self._attempt is not None:
+            self.is_closed_by_user = True
+            await self._give_up_attempt()
         link, identity = self._link, self.session.identity
         if link is None:
             return
@@ -187,12 +212,13 @@ class WebitelClient:
         await link.close()
 
     async def drop(self) -> None:
-        """Close the connection without a logout: a new one follows."""
+        """Close the connection, or give up the attempt, without a logout: a new one follows."""
+        await self._give_up_attempt()
         if self._link is not None:
             await self._link.close()
 
     async def close(self) -> None:
-        """Log out when connected and end all tasks; below two seconds."""
+        """Log out when connected, give up an attempt, and end all tasks; below two seconds."""
         await self.disconnect()
         if self._last_link is not None:
             await self._last_link.close()

@@ -110,7 +110,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         if not result.ok:
             error = connection_error(result, self.client.last_network_error)
             self._emit([ErrorOccurred(error)])
-            if error.kind is ErrorKind.AUTHENTICATION:
+            if error.kind is ErrorKind.AUTHENTICATION or self.client.is_closed_by_user:
                 self._emit([Disconnected(may_reconnect=False)])
             raise CtiException(error)
 

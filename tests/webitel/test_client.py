@@ -199,6 +199,34 @@ async def test_one_attempt_at_a_time(pbx: Pbx) -> None:
     assert len(pbx.connections) == 1
 
 
+@pytest.mark.parametrize("answered", [False, True])
+async def test_disconnecting_gives_an_attempt_up(pbx: Pbx, answered: bool) -> None:
+    task = pbx.start(pbx.provider.connect())
+    await settle()
+    if answered:
+        await pbx.reply("auth", SESSION)
+    await pbx.run("disconnect")
+    await settle()
+    assert task.exception() is not None
+    assert pbx.connection.closed_by_client
+    assert pbx.names() == (["onConnect", "onDisconnect"] if answered else [])
+    assert pbx.words() == ["error OPEN_CONNECTION", "disconnected"]
+    assert pbx.cti[-1].may_reconnect is False  # type: ignore[attr-defined]
+
+
+async def test_connecting_while_the_old_connection_closes(line: Pbx) -> None:
+    closing = line.run("disconnect")
+    await settle()
+    again = line.start(line.client.connect())
+    await settle()
+    assert len(line.connections) == 1
+    await line.reply("logout", "+OK: logged: false")
+    await closing
+    await line.log_in()
+    assert (await again).ok
+    assert len(line.connections) == 2
+
+
 # ---- the end
 
 

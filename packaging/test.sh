@@ -71,7 +71,7 @@ stage_benchmarks() {
         say "benchmarks: left out, there are none"
         return
     fi
-    QT_QPA_PLATFORM=offscreen run benchmarks "$python" -m pytest -m benchmark -s -p no:randomly tests/benchmarks
+    run benchmarks "$checkout/packaging/desktop.sh" "$python" -m pytest -m benchmark -s -p no:randomly tests/benchmarks
 }
 
 # --- Running and telling -------------------------------------------------------------------------

@@ -129,7 +129,9 @@ class CallMapper:
         line = self._line
         present = self._party(line.abonents)
         if line.state in (LineState.READY, LineState.DISCONNECTED):
-            self._finish_but(self._held_call())
+            held = self._held_call()
+            self._finish_but(held)
+            self._settle_held(held)
         elif line.conference.id:
             if line.state is LineState.TALK and self.active is not None and self.active.state is CallState.CONNECTED:
                 self._conference(present)
@@ -141,12 +143,20 @@ class CallMapper:
         state = self._line.state
         held = self._held_call(present)
         call = next((one for one in self.calls if one is not held and self._is_same(one, present)), None)
+        if call is None and held is not None and self._is_same(held, present):
+            # The picture does not say who is on the line now.
+            return
+        self._settle_held(held)
         others = [one for one in self.calls if one is not call and one is not held]
         if call is None and others and (state is LineState.TALK or _shares_chain(others[-1], present)):
             call = others.pop()
             self._rename(call, present)
         for one in others:
             self._finish(one)
+        if state is not LineState.TALK and call is not None and call.state is not CallState.ALERTING:
+            # The talk has ended, and the same party rings or is called anew.
+            self._finish(call)
+            call = None
         match state:
             case LineState.TALK if call is None or call.state is not CallState.CONNECTED:
                 self._talk_start(present, has_hold=self._line.hold.held is not None)
@@ -154,6 +164,11 @@ class CallMapper:
                 self._ring_start(present)
             case LineState.CALL | LineState.BACKCALL if call is None:
                 self._call_start(present)
+
+    def _settle_held(self, held: Call | None) -> None:
+        if held is not None and held.state is not CallState.HOLDED:
+            self._put_on_hold(held)
+            self._tell_line()
 
     # ---- after a connection (14.4)
 
@@ -231,7 +246,8 @@ class CallMapper:
     def _call_stop(self, event: PublicEvent, abonent: Abonent | None) -> None:
         call = self._find(abonent) or self._alerting(CallDirection.OUT)
         if event.line in (LineState.READY, LineState.RING):
-            self._finish(call)
+            if call is None or call.state is not CallState.HOLDED:
+                self._finish(call)
             if event.line is LineState.READY and event.has_hold:
                 self.wants_toggle = True
         elif (

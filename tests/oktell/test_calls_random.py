@@ -84,7 +84,8 @@ class Watch:
         if line.conference.id or len(line.abonents) != 1:
             return
         party = line.abonents[0]
-        if not party.phone or party.is_ivr:
+        is_held = line.hold.held is not None and line.hold.held.key == party.key
+        if not party.phone or party.is_ivr or is_held:
             return
         if line.state in (S.TALK, S.RING, S.CALL, S.BACKCALL):
             assert [one.abonent_number for one in talking] in ([], [party.phone])
@@ -160,7 +161,9 @@ def test_calls_agree_with_the_line(played: list[tuple[str, Any]]) -> None:
                 watch.reload(value)
                 watch.check()
             case "event":
-                body = {"isconference": True, "confid": "conf-1"} if value == "phoneevent_commstarted" else {}
+                body: dict[str, Any] = (
+                    {"isconference": True, "confid": "conf-1"} if value == "phoneevent_commstarted" else {}
+                )
                 watch.run(watch.line.native_event(value, Record(body)))
             case "answer":
                 watch.answer(value)

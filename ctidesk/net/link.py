@@ -83,7 +83,13 @@ class Link:
 
     def _is_dead(self) -> None:
         _log.info("the server has been silent for too long")
-        self.start(self._connection.close())
+        self.start(self._break("the server has been silent for too long"))
+
+    async def _break(self, detail: str) -> None:
+        await self._connection.close()
+        # Not left to the reading task: that may be the one which has failed.
+        self._tell(ConnectionLost(None, detail=detail))
+        await self._stop()
 
     async def _write(self) -> None:
         try:
@@ -113,5 +119,5 @@ class Link:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            _log.error("a part of the link has failed, the connection is closed", exc_info=error)
-            self.start(self._connection.close())
+            _log.error("a part of the link has failed, the connection is closed: %s", type(error).__name__)
+            self.start(self._break("a defect in this program"))

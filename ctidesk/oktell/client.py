@@ -13,6 +13,7 @@ from ctidesk.cti.tasks import TaskOwner
 from ctidesk.net.connection import ConnectionOptions
 from ctidesk.net.errors import ConnectionLost, NetError
 from ctidesk.net.frames import FrameLog
+from ctidesk.net.link import Link
 from ctidesk.oktell import addresses
 from ctidesk.oktell.boot import BootError, Credentials, boot, log_in
 from ctidesk.oktell.call_commands import Answer
@@ -20,12 +21,15 @@ from ctidesk.oktell.connector import NoServerError, open_first
 from ctidesk.oktell.effects import PublicEvent
 from ctidesk.oktell.errors import Code, DisconnectReason, refusal
 from ctidesk.oktell.execution import load_queue
-from ctidesk.oktell.link import Link
 from ctidesk.oktell.record import JsonObject, Record
 from ctidesk.oktell.session import Session
 
 logger = logging.getLogger(__name__)
 
+PING_INTERVAL = 15.0
+"""Seconds between application pings (oktell-protocol.md, "1.5 Keep-alive and polling")."""
+SILENCE = 50.0
+"""Seconds without any frame after which the link is taken for dead: three pings and their answers are missing."""
 LOGOUT_LIMIT = 1.0
 """Seconds for which the server may close the connection after `logout` (D15)."""
 CLOSE_LIMIT = 0.5
@@ -178,7 +182,7 @@ class OktellClient:
         options = self.options
         credentials = Credentials(options.login, options.password, self._session_id, options.workplace)
         self._session_id = await log_in(self.session, credentials) or self._session_id
-        link.keep_alive(lambda: self.session.send("ping"))
+        link.keep_alive(PING_INTERVAL, SILENCE, lambda: self.session.send("ping"))
         link.start(self._poll_queue())
         # The first look at the queue goes out before the boot's own requests (3.1, step 1).
         await asyncio.sleep(0)

@@ -13,11 +13,11 @@ from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.text import translate
 from ctidesk.net.connection import ConnectionOptions
 from ctidesk.net.errors import ConnectionLost
+from ctidesk.net.link import Link
 from ctidesk.oktell import addresses
 from ctidesk.oktell.boot import BootError, Credentials, boot, log_in
 from ctidesk.oktell.connector import NoServerError, open_first
 from ctidesk.oktell.errors import Code, refusal
-from ctidesk.oktell.link import Link
 from ctidesk.oktell.messages import connection_error
 from ctidesk.oktell.record import JsonObject
 from ctidesk.oktell.session import Session

@@ -151,6 +151,7 @@ class Application:
         self._quit_wanted = quit_wanted
         self._about: About | None = None
         self._dial = ""
+        self._is_closed = False
         self.model = CtiModel(provider, clock, jitter=jitter)
         self._commands = Commands()
         self.people = People(provider.directory)
@@ -180,7 +181,10 @@ class Application:
         self.model.start()
 
     async def close(self) -> None:
-        """Say good-bye to the PBX and take everything away; at most two seconds."""
+        """Say good-bye to the PBX and take everything away; at most two seconds. Once is enough."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.keeper.remember()
         self._settings.sync()
         if self._ring is not None:
@@ -306,6 +310,7 @@ def _provider(options: DesktopOptions) -> BaseCtiProvider | str:
 
 
 async def _say_what_is_missing(what: str, stop: qt_loop.StopRequest) -> int:
+    logger.info("not set up: %s", what)
     window = Unconfigured(what)
     window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
     QGuiApplication.setQuitOnLastWindowClosed(True)
@@ -359,7 +364,12 @@ async def _tell_story(folder: Path, language: str, seed: int) -> None:
                 provider = OktellCtiProvider(ClientOptions(demo.url, login, password), clock=clock)
                 stop = asyncio.Event()
                 application = Application(
-                    provider, Path(settings), stop.set, clock=clock, jitter=random.Random(seed), audible=False  # noqa: S311
+                    provider,
+                    Path(settings),
+                    stop.set,
+                    clock=clock,
+                    jitter=random.Random(seed),
+                    audible=False,  # noqa: S311
                 )
                 try:
                     application.start()

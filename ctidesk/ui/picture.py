@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -79,7 +79,7 @@ def save_tray_sheet(path: Path) -> None:
             x = left + label
             for missed in (0, 12):
                 for size in _TRAY_SIZES:
-                    pixmap = tray_icon(state, frame, missed).pixmap(size, size)
+                    pixmap = tray_icon(state, frame, missed).pixmap(QSize(size, size), 1.0)
                     painter.drawPixmap(QPoint(x + (cell - size) // 2, top + (cell - size) // 2), pixmap)
                     x += cell
     painter.end()

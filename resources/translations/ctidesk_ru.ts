@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>Missed call</source>
-        <translation>Пропущенный звонок</translation>
+        <translation>Пропущенный</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>
@@ -996,7 +996,7 @@
     </message>
     <message>
         <source>rang {time}</source>
-        <translation>звонил {time}</translation>
+        <translation>ждал {time}</translation>
     </message>
 </context>
 <context>

@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>Missed call</source>
-        <translation>Пропущений дзвінок</translation>
+        <translation>Пропущений</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>
@@ -996,7 +996,7 @@
     </message>
     <message>
         <source>rang {time}</source>
-        <translation>дзвонив {time}</translation>
+        <translation>чекав {time}</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,126 @@
+"""The parts together: what is started, what follows from a tray, and that nothing is left at the end."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from ctidesk.app import Application
+from ctidesk.cti.events import LineStateChanged
+from ctidesk.cti.values import CallFeatures
+from tests.cti.fake_clock import FakeClock
+from tests.cti.fake_provider import settle
+from tests.ui.components.finding import texts
+from tests.ui.components.stage import DeskProvider, show
+
+pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the off-screen platform has no tray
+
+
+@pytest.fixture
+def provider() -> DeskProvider:
+    return DeskProvider()
+
+
+@pytest.fixture
+async def application(provider: DeskProvider, tmp_path: Path, qapp: QApplication) -> AsyncIterator[Application]:
+    application = Application(
+        provider, tmp_path, lambda: None, clock=FakeClock(), jitter=random.Random(1), audible=False
+    )
+    yield application
+    await application.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+async def turn() -> None:
+    for _ in range(3):
+        await settle()
+        show()
+
+
+async def test_it_connects_and_shows_its_panel(application: Application, provider: DeskProvider) -> None:
+    application.start()
+    await turn()
+    assert application.model.is_connected
+    assert application.panel.isVisible()
+    assert provider.names[0] == "connect"
+
+
+async def test_a_number_given_at_the_start_is_dialled_once_the_line_can(
+    application: Application, provider: DeskProvider
+) -> None:
+    application.start(dial="204")
+    provider.tell(LineStateChanged(CallFeatures.CAN_NOTHING))
+    await turn()
+    provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))
+    provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))
+    await turn()
+    assert [command for command in provider.commands if command[0] == "make_call"] == [("make_call", "204")]
+
+
+async def test_hidden_means_minimised_while_there_is_no_tray(application: Application) -> None:
+    application.start(hidden=True)
+    await turn()
+    assert application.panel.isMinimized()
+
+
+async def test_a_tray_lets_the_panel_hide_and_its_loss_brings_it_back(application: Application) -> None:
+    application.start()
+    application.tray.found.emit()
+    application.panel.close()
+    assert not application.panel.isVisible()
+    application.tray.lost.emit()
+    assert application.panel.isVisible()
+    application.panel.close()
+    assert application.panel.isMinimized()
+
+
+async def test_a_desktop_without_a_tray_is_said(application: Application) -> None:
+    application.start()
+    application.tray.missed.emit()
+    [said] = [window for window in QApplication.topLevelWidgets() if "No tray on this desktop" in texts(window)]
+    assert said.isVisible()
+
+
+async def test_the_tray_menu_shows_the_panel_for_a_number(application: Application) -> None:
+    application.tray.found.emit()
+    assert not application.panel.isVisible()
+    application.tray.dial_wanted.emit()
+    assert application.panel.isVisible()
+
+
+async def test_settings_stay_in_their_folder(application: Application, tmp_path: Path, home: Path) -> None:
+    application.start()
+    await turn()
+    await application.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["windows.ini"]
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+
+
+async def test_closing_takes_every_window_away(provider: DeskProvider, tmp_path: Path, qapp: QApplication) -> None:
+    before = {window for window in QApplication.topLevelWidgets() if window.isVisible()}
+    application = Application(provider, tmp_path, lambda: None, clock=FakeClock(), audible=False)
+    application.start()
+    await turn()
+    application.tray.about_wanted.emit()
+    await application.close()
+    assert {window for window in QApplication.topLevelWidgets() if window.isVisible()} <= before
+    assert provider.names[-1] == "close"
+
+
+def test_without_settings_it_waits_in_a_window_until_it_is_ended(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ctidesk", "--log-level", "info", "--config", str(tmp_path)]
+    started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert started.stderr is not None
+    line = started.stderr.readline()
+    started.send_signal(signal.SIGTERM)
+    _, rest = started.communicate()
+    assert "not set up" in line
+    assert (started.returncode, rest) == (0, "")

@@ -12,7 +12,6 @@ from ctidesk.webitel.session import Request
 
 CAUSES = ("DND", "ONBREAK", "CALLFORWARD", "VOICEMAIL")
 """What can be chosen in place of being ready."""
-AVAILABLE = "Available"
 DEFAULT_ATTRIBUTE: JsonObject = {"parameters": ["cc-agent=true"]}
 
 _DANGEROUS = frozenset("'[]{},")
@@ -64,9 +63,9 @@ class AccountCommands:
 
     # ---- call centre
 
-    async def enter_call_centre(self, status: str = AVAILABLE) -> Result:
-        """Log in as an agent."""
-        return await self._request("cc login", {"status": status or AVAILABLE})
+    async def enter_call_centre(self, status: str) -> Result:
+        """Log in as an agent. One who is logged in already keeps the status that he has."""
+        return await self._request("cc login", {"status": status})
 
     async def leave_call_centre(self) -> Result:
         """Log out as an agent."""

@@ -43,6 +43,8 @@ class ClientOptions:
         key, token: REST credentials in place of login and password.
         code: the one-time code of the account `root`.
         answers_by_itself: whether the own phone shall pick up by itself when the PBX rings it for an outgoing call.
+        agent_status: the status with which an agent enters the call centre: `Available`, or `Available (On Demand)`
+            to be idle after each call.
         consultation_headers: what makes the own phone pick up for a consultation; empty for none.
     """
 
@@ -56,6 +58,7 @@ class ClientOptions:
     token: str = field(default="", repr=False)
     code: str = field(default="", repr=False)
     answers_by_itself: bool = False
+    agent_status: str = "Available"
     consultation_headers: tuple[str, ...] = ("sip_h_Call-Info=answer-after=0",)
 
 

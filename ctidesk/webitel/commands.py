@@ -73,7 +73,9 @@ class Commands:
             # the operator
             "ready": lambda: accounts.ready(),
             "busy": lambda cause=None, tag=None: accounts.busy(as_text(cause), as_text(tag)),
-            "loginCallCenter": lambda status=None: accounts.enter_call_centre(as_text(status)),
+            "loginCallCenter": lambda status=None: accounts.enter_call_centre(
+                as_text(status) or client.options.agent_status
+            ),
             "logoutCallCenter": lambda: accounts.leave_call_centre(),
             "getTiers": self._tiers,
             # accounts

@@ -218,7 +218,8 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def change_call_centre_state(self, on: bool) -> None:
         """Enter or leave the call centre."""
-        result = await (self._accounts.enter_call_centre() if on else self._accounts.leave_call_centre())
+        status = self.client.options.agent_status
+        result = await (self._accounts.enter_call_centre(status) if on else self._accounts.leave_call_centre())
         self._check("callcentre", result)
 
     # ---- questions

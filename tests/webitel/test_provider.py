@@ -12,6 +12,7 @@ from ctidesk.cti.errors import CtiException
 from ctidesk.cti.values import AgentFeatures, CallDirection, CallFeatures, CallState
 from ctidesk.webitel.calls import CallMapper, Refuse
 from ctidesk.webitel.channels import Channels
+from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.fields import Fields
 from tests.webitel.consistency import check_mapper
 from tests.webitel.scripted_pbx import ACCOUNT, ANNA, BORIS, CONSULTATION, INCOMING, Frame, Pbx, settle, status_event
@@ -441,6 +442,18 @@ async def test_the_call_centre(line: Pbx, on: bool, command: str) -> None:
     await task
     error = await refused_under_ok(line, line.provider.change_call_centre_state(on), command)
     assert error.error.kind.name == "COMMAND"
+
+
+async def test_an_agent_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ClientOptions("ws://h:871", ACCOUNT, "s", agent_status="Available (On Demand)")
+    pbx = Pbx(monkeypatch, options)
+    await pbx.ready()
+    for work in (pbx.provider.change_call_centre_state(True), pbx.commands.run("loginCallCenter", [])):
+        task = pbx.start(work)
+        await settle()
+        assert await pbx.reply("cc login", "+OK\n") == {"status": "Available (On Demand)"}
+        await task
+    await pbx.close()
 
 
 async def refused_under_ok(line: Pbx, work: Any, command: str) -> CtiException:

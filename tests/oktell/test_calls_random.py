@@ -161,9 +161,8 @@ def test_calls_agree_with_the_line(played: list[tuple[str, Any]]) -> None:
                 watch.reload(value)
                 watch.check()
             case "event":
-                body: dict[str, Any] = (
-                    {"isconference": True, "confid": "conf-1"} if value == "phoneevent_commstarted" else {}
-                )
+                begins = value == "phoneevent_commstarted"
+                body: dict[str, Any] = {"isconference": True, "confid": "conf-1"} if begins else {}
                 watch.run(watch.line.native_event(value, Record(body)))
             case "answer":
                 watch.answer(value)

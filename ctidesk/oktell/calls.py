@@ -287,7 +287,8 @@ class CallMapper:
         call.features = TALKING
         if was_alerting:
             self._out.append(CommutationStarted(call))
-        if call is self.consult and self.active is not None and has_hold:
+        if self.active is not None and self.consult is not None and has_hold:
+            # Whichever of the two is on the line: both have been reached and can be connected.
             self.active.features = CallFeatures.CAN_COMPLETE_TRANSFER
         self._tell_line()
 
@@ -378,9 +379,18 @@ class CallMapper:
         self._tell_line()
 
     def _finish_all(self) -> None:
-        self._finish_but(None)
+        """End both calls at once: between their ends nothing is the main call and nothing can be done."""
+        ended = [one for one in (self.consult, self.active) if one is not None]
+        self.active = self.consult = None
+        for one in ended:
+            self._set_state(one, CallState.NONE)
+            one.features = CallFeatures.CAN_NOTHING
+        self._out += [CallFinished(one) for one in ended]
 
     def _finish_but(self, kept: Call | None) -> None:
+        if kept is None:
+            self._finish_all()
+            return
         for one in (self.consult, self.active):
             if one is not kept:
                 self._finish(one)

@@ -275,6 +275,23 @@ async def test_sides_are_swapped(desk: Desk) -> None:
     assert desk.states() == [(BORIS, "CONNECTED")]
 
 
+async def test_a_swap_told_as_a_new_talk_leaves_the_transfer_possible(desk: Desk) -> None:
+    """With `phoneevent_commstopped` the line enters the talk anew (5.5): both are still there to be connected."""
+    await consulting(desk)
+    await desk.push("phoneevent_commstopped")
+    await desk.show(**talk(A, held=B))
+    assert desk.states() == [(ANN, "CONNECTED"), (BORIS, "HOLDED")]
+    assert features(desk.call(ANN)) == {"COMPLETE_TRANSFER"}
+
+
+async def test_nothing_is_told_between_the_ends_of_both_calls(desk: Desk) -> None:
+    await consulting(desk)
+    await desk.show(**idle())
+    told = [line.partition(" ")[0] for line in desk.lines()]
+    first = told.index("callFinished")
+    assert told[first : first + 2] == ["callFinished", "callFinished"]
+
+
 async def test_the_consultant_does_not_answer(desk: Desk) -> None:
     """14.3, `callStop`: the line is idle and somebody waits, so the operator is brought back."""
     await desk.show(**talk(A))

@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -21,10 +22,12 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ctidesk import __version__
+from ctidesk.config.secrets import Account, Answer, Secrets
 from ctidesk.cti.clock import Clock
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.provider import BaseCtiProvider
+from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
@@ -77,7 +80,7 @@ def run_desktop(options: DesktopOptions) -> int:
     folder = options.config_dir or user_config_path("ctidesk", appauthor=False)
 
     async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
-        provider = _provider(options)
+        provider = _provider(await _with_password(options, stop))
         if isinstance(provider, str):
             return await _say_what_is_missing(provider, stop)
         application = Application(provider, folder, stop)
@@ -309,6 +312,42 @@ def _provider(options: DesktopOptions) -> BaseCtiProvider | str:
     )
 
 
+async def _with_password(options: DesktopOptions, stop: qt_loop.StopRequest) -> DesktopOptions:
+    """Return the options with the password from the keyring, when they have none and it has one.
+
+    A keyring may take its time, because it asks somebody to unlock it; the wish to stop is not kept waiting.
+    """
+    if options.password or not (options.provider and options.url and options.login):
+        return options
+    answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+
+    def do_without(_: BaseException) -> None:
+        answer.cancel()
+
+    questions = TaskOwner("the question to the keyring", on_error=do_without)
+
+    async def ask(account: Account) -> None:
+        answer.set_result(await Secrets().load(account))
+
+    async def give_up() -> None:
+        await stop.wait()
+        answer.cancel()
+
+    try:
+        questions.start(ask(Account(options.provider, options.login, options.url)))
+        questions.start(give_up())
+        found = await answer
+    except asyncio.CancelledError:
+        if not answer.cancelled():
+            raise
+        return options
+    finally:
+        await questions.close()
+    if found.password is None:
+        logger.info("no password from the keyring: %s", found.detail or found.outcome.value)
+    return replace(options, password=found.password)
+
+
 async def _say_what_is_missing(what: str, stop: qt_loop.StopRequest) -> int:
     logger.info("not set up: %s", what)
     window = Unconfigured(what)
@@ -368,8 +407,8 @@ async def _tell_story(folder: Path, language: str, seed: int) -> None:
                     Path(settings),
                     stop.set,
                     clock=clock,
-                    jitter=random.Random(seed),
-                    audible=False,  # noqa: S311
+                    jitter=random.Random(seed),  # noqa: S311 - the same story gives the same pictures
+                    audible=False,
                 )
                 try:
                     application.start()

@@ -115,12 +115,28 @@ async def test_closing_takes_every_window_away(provider: DeskProvider, tmp_path:
     assert provider.names[-1] == "close"
 
 
-def test_without_settings_it_waits_in_a_window_until_it_is_ended(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "ctidesk", "--log-level", "info", "--config", str(tmp_path)]
+def test_without_a_password_anywhere_it_says_so(tmp_path: Path) -> None:
+    line = said_at_the_start(
+        "--provider", "oktell", "--url", "ws://127.0.0.1:9/", "--login", "operator", folder=tmp_path
+    )
+    assert line.endswith("not set up: The password is missing.\n")
+
+
+def said_at_the_start(*arguments: str, folder: Path) -> str:
+    """Start the application, end it when it has said something, and return that."""
+    command = [sys.executable, "-m", "ctidesk", "--log-level", "info", "--config", str(folder), *arguments]
     started = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert started.stderr is not None
-    line = started.stderr.readline()
+    said = ""
+    while "not set up" not in said:
+        said = started.stderr.readline()
+        assert said, "it has ended by itself"
     started.send_signal(signal.SIGTERM)
     _, rest = started.communicate()
-    assert "not set up" in line
     assert (started.returncode, rest) == (0, "")
+    return said
+
+
+def test_without_settings_it_waits_in_a_window_until_it_is_ended(tmp_path: Path) -> None:
+    line = said_at_the_start(folder=tmp_path)
+    assert line.endswith("not set up: Nothing says which kind of PBX to connect to.\n")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import keyring
 import pytest
 
 Xdotool = Callable[..., str]
@@ -170,6 +171,20 @@ def test_it_ends_while_the_pbx_is_half_dead(tmp_path: Path, xdotool: Xdotool) ->
         direct("freeze 3600")
         by_signal(program, xdotool)
         assert program.ended() == (0, "")
+
+
+@pytest.mark.usefixtures("secret_service")
+def test_the_password_comes_from_the_keyring(tmp_path: Path, xdotool: Xdotool) -> None:
+    with demo_pbx() as (url, direct):
+        keyring.set_password("ctidesk", f"oktell:operator@{url}", "demo")
+        program = Program(tmp_path, "--provider", "oktell", "--url", url, "--login", "operator")
+        try:
+            until(lambda: '"client": true' in direct("state"))
+            by_signal(program, xdotool)
+            assert program.ended() == (0, "")
+        finally:
+            program.close()
+            keyring.delete_password("ctidesk", f"oktell:operator@{url}")
 
 
 def test_without_settings_it_says_what_is_missing_and_ends_with_its_window(tmp_path: Path, xdotool: Xdotool) -> None:

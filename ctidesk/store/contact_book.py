@@ -68,10 +68,7 @@ class ContactBook:
 
     async def lookup(self, number: str) -> tuple[KnownContact, ...]:
         """Return all contacts that have `number`, in whatever form; the operator's own come first."""
-        party = self._plan.party(number)
-        if not party:
-            return ()
-        return await self._database.run(lambda connection: _with_party(connection, party))
+        return await self._database.run(lambda connection: _with_party(connection, self._plan.party(number)))
 
     async def search(self, text: str, limit: int = MOST_FOUND) -> tuple[KnownContact, ...]:
         """Return contacts by the beginnings of words of name and company, or by a part of a number."""
@@ -249,6 +246,8 @@ def _delete_some(source: str, generation: int, connection: sqlite3.Connection) -
 
 
 def _with_party(connection: sqlite3.Connection, party: str) -> tuple[KnownContact, ...]:
+    if not party:
+        return ()
     return tuple(
         _contacts(
             connection,

@@ -131,9 +131,9 @@ class History:
 
     async def acquaintance(self, number: str) -> Acquaintance:
         """Return how often and when there were calls with the party of `number`."""
-        party = self._plan.party(number)
 
         def work(connection: sqlite3.Connection) -> Acquaintance:
+            party = self._plan.party(number)
             if not party:
                 return Acquaintance(0, None)
             calls = connection.execute("SELECT count(*) FROM calls WHERE party = ?", (party,)).fetchone()[0]

@@ -142,7 +142,7 @@ class Journal:
         return await self._database.run(lambda connection: calls_table.by_record_id(connection, record_id))
 
     async def close(self) -> None:
-        """Write what is left, as far as that is possible, and end; the database stays open."""
+        """Write what is left, as far as possible, and end; comes after the model's end and before the database's."""
         self._unsubscribe()
         self._cancel_timers()
         await self._tasks.close()

@@ -52,7 +52,6 @@ from ctidesk.ui.windows.unconfigured import Unconfigured
 from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
-    from ctidesk.demo.oktell import OktellDemo
     from ctidesk.shots import Story
 
 # The demo PBX and its pictures are imported where they are used: an operator's start must not wait for them.
@@ -100,14 +99,16 @@ def run_demo(options: DemoOptions) -> int:
         return _run_shots(options.shots, options.seed or 0)
 
     async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
-        async with _demo(_demo_seed(options), quiet=options.quiet) as (demo, provider, folder):
-            logger.info("the demo PBX listens at %s", demo.url)
-            application = Application(provider, folder, stop)
-            try:
-                application.start()
-                await stop.wait()
-            finally:
-                await application.close()
+        demo = _webitel_demo if options.pbx == "webitel" else _oktell_demo
+        with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
+            folder = Path(settings)
+            async with demo(_demo_seed(options), quiet=options.quiet) as provider:
+                application = Application(provider, folder, stop)
+                try:
+                    application.start()
+                    await stop.wait()
+                finally:
+                    await application.close()
         return 0
 
     return _run(main)
@@ -298,8 +299,6 @@ def _provider(options: DesktopOptions) -> BaseCtiProvider | str:
     """Return the provider that the options ask for, or what is missing for one."""
     if not options.provider:
         return translate("Unconfigured", "Nothing says which kind of PBX to connect to.")
-    if options.provider != "oktell":
-        return translate("Unconfigured", "This kind of PBX is not available yet.")
     if not options.url:
         return translate("Unconfigured", "The address of the PBX is missing.")
     if not options.login:
@@ -307,8 +306,16 @@ def _provider(options: DesktopOptions) -> BaseCtiProvider | str:
     if not options.password:
         return translate("Unconfigured", "The password is missing.")
     network = ConnectionOptions(ca_file=options.ca_file, proxy=options.proxy, close_timeout=CLOSE_LIMIT)
+    secure = bool(options.secure)
+    if options.provider == "webitel":
+        from ctidesk.webitel import client as webitel
+        from ctidesk.webitel.provider import WebitelCtiProvider
+
+        return WebitelCtiProvider(
+            webitel.ClientOptions(options.url, options.login, options.password, secure=secure, network=network)
+        )
     return OktellCtiProvider(
-        ClientOptions(options.url, options.login, options.password, secure=bool(options.secure), network=network)
+        ClientOptions(options.url, options.login, options.password, secure=secure, network=network)
     )
 
 
@@ -363,15 +370,25 @@ async def _say_what_is_missing(what: str, stop: qt_loop.StopRequest) -> int:
 
 
 @contextlib.asynccontextmanager
-async def _demo(seed: int, *, quiet: bool) -> AsyncIterator[tuple[OktellDemo, OktellCtiProvider, Path]]:
-    """Open a demo PBX, and a folder that goes with it; gives a provider for its operator, too."""
+async def _oktell_demo(seed: int, *, quiet: bool) -> AsyncIterator[BaseCtiProvider]:
+    """Open a demo PBX; gives a provider for its operator."""
     from ctidesk.demo.oktell import OktellDemo, OktellOptions
 
-    options = OktellOptions(seed=seed, quiet=quiet, story=True, auto=True)
-    with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as folder:
-        async with OktellDemo(options) as demo:
-            provider = OktellCtiProvider(ClientOptions(demo.url, demo.operator_login, demo.password))
-            yield demo, provider, Path(folder)
+    async with OktellDemo(OktellOptions(seed=seed, quiet=quiet, story=True, auto=True)) as demo:
+        logger.info("the demo PBX listens at %s", demo.url)
+        yield OktellCtiProvider(ClientOptions(demo.url, demo.operator_login, demo.password))
+
+
+@contextlib.asynccontextmanager
+async def _webitel_demo(seed: int, *, quiet: bool) -> AsyncIterator[BaseCtiProvider]:
+    """Open a demo PBX; gives a provider for its operator."""
+    from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
+    from ctidesk.webitel import client as webitel
+    from ctidesk.webitel.provider import WebitelCtiProvider
+
+    async with WebitelDemo(WebitelOptions(seed=seed, quiet=quiet, story=True, auto=True)) as demo:
+        logger.info("the demo PBX listens at %s", demo.url)
+        yield WebitelCtiProvider(webitel.ClientOptions(demo.url, demo.operator_login, demo.password))
 
 
 def _demo_seed(options: DemoOptions) -> int:

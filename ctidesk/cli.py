@@ -18,7 +18,7 @@ from typing import NoReturn
 from ctidesk import __version__
 
 PROVIDERS = ("oktell", "webitel")
-AVAILABLE = ("oktell",)
+AVAILABLE = ("oktell", "webitel")
 """The kinds of PBX that this version can talk to."""
 DEMOS = ("oktell", "webitel", "verto")
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -269,6 +269,10 @@ def _run_demo(options: argparse.Namespace) -> int:
         raise UsageError(f"the {options.pbx} demo is not available yet")
     if options.web_phone and options.pbx != "webitel":
         raise UsageError("--web-phone needs --pbx webitel")
+    if options.web_phone:
+        raise UsageError("the web phone is not available yet")
+    if options.shots and options.pbx != "oktell":
+        raise UsageError("--shots needs --pbx oktell")
     chosen = DemoOptions(
         pbx=options.pbx,
         quiet=options.quiet,

@@ -63,7 +63,7 @@ stage_exam() {
 }
 
 # The PBXs that the exam is taken for.
-exam_of=(oktell)
+exam_of=(oktell webitel)
 
 # Measures and prints; what fails here is a wrong result, never a time.
 stage_benchmarks() {

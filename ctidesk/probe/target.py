@@ -10,6 +10,7 @@ from ctidesk.cti.probing import ConnectionProbe
 from ctidesk.cti.text import translate
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.probing import OktellProbe, OktellTarget
+from ctidesk.webitel.probing import WebitelProbe, WebitelTarget
 
 
 def connection_probe(
@@ -33,10 +34,14 @@ def connection_probe(
             oktell = connection.oktell
             target = OktellTarget(oktell.addresses, oktell.login, password, oktell.secure, network)
             return OktellProbe(target), network
+        case Provider.WEBITEL:
+            webitel = connection.webitel
+            account = WebitelTarget(
+                webitel.connection_string, webitel.number, password, domain=webitel.domain, network=network
+            )
+            return WebitelProbe(account), network
         case Provider.NONE:
             text = translate("Probe", "No PBX has been chosen yet. Choose one in the settings.")
         case Provider.DEMO:
             text = translate("Probe", "The demo PBX is a part of this program. It needs no test.")
-        case Provider.WEBITEL:
-            text = translate("Probe", "The connection to a Webitel PBX cannot be tested yet.")
     raise CtiException(CtiError(ErrorKind.CONNECTION_CONFIG, text, source="probe"))

@@ -92,10 +92,11 @@ class Commands:
     async def _run_pbx(self, words: str) -> Json:
         name, _, rest = words.partition(" ")
         try:
-            return mask_value(await self._pbx.run(name, _arguments(rest)))
+            result = await self._pbx.run(name, _arguments(rest))
         except WrongCommandError as error:
             kind = ErrorKind.COMMAND_NOT_IMPLEMENTED if error.is_unknown else ErrorKind.GENERAL
             raise _wrong(str(error), kind) from None
+        return result if name in self._pbx.links else mask_value(result)
 
 
 def _arguments(text: str) -> list[Json]:

@@ -54,6 +54,8 @@ NATIVE = frozenset({"flashstatechanged", "userstatechanged"})
 class OktellPbx:
     """An Oktell PBX for `ctidesk watch`."""
 
+    links: frozenset[str] = frozenset()
+
     def __init__(self, options: WatchOptions, password: str, frame_log: FrameLog) -> None:
         """Create the client; nothing is opened."""
         network = ConnectionOptions(ca_file=options.ca_file, proxy=options.proxy, close_timeout=CLOSE_LIMIT)

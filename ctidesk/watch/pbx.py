@@ -24,7 +24,13 @@ class WrongCommandError(Exception):
 
 
 class Pbx(Protocol):
-    """What `ctidesk watch` needs of a PBX."""
+    """What `ctidesk watch` needs of a PBX.
+
+    Attributes:
+        links: commands whose result is a link with a one-time password: told whole, for it is of no use without.
+    """
+
+    links: frozenset[str]
 
     @property
     def provider(self) -> BaseCtiProvider:
@@ -48,5 +54,9 @@ def open_pbx(options: WatchOptions, password: str, frame_log: FrameLog) -> Pbx:
             from ctidesk.watch.oktell import OktellPbx
 
             return OktellPbx(options, password, frame_log)
+        case "webitel":
+            from ctidesk.watch.webitel import WebitelPbx
+
+            return WebitelPbx(options, password, frame_log)
         case other:
             raise ValueError(f"no provider {other}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from ctidesk.webitel.channel import Channel, field_text
@@ -48,7 +49,7 @@ class Channels:
             "CHANNEL_UNHOLD": self._unhold,
             "CHANNEL_HANGUP": self._hang_up,
             "CHANNEL_HANGUP_COMPLETE": self._hang_up,
-            "CHANNEL_DESTROY": self._hang_up,
+            "CHANNEL_DESTROY": self._destroy,
             "DTMF": self._dtmf,
             "RECORD_START": lambda _channel, call, _event: [_told("onStartRecordCall", call)],
             "RECORD_STOP": lambda _channel, call, _event: [_told("onStopRecordCall", call)],
@@ -163,6 +164,14 @@ class Channels:
         if new_id and new_id != call.id and channel.text("variable_hangup_cause") != "LOSE_RACE":
             told.append(PublicEvent("onUuidCall", ({"call": call.record(), "newId": new_id},)))
         return [*told, _told("onHangupCall", call)]
+
+    def _destroy(self, channel: Channel, call: SwitchCall, event: Fields) -> list[PublicEvent]:
+        """End a channel whose hangup was never told.
+
+        The maker's library tells nothing of it and keeps the call for ever. Ours would be a call on the screen that
+        nobody can end, so it ends for the application alone.
+        """
+        return [replace(told, is_documented=False) for told in self._hang_up(channel, call, event)]
 
     def _rename(self, old: str, new: str) -> None:
         channel = self._channels.get(old)

@@ -15,8 +15,10 @@ class PublicEvent:
         name: the name.
         args: the arguments in the maker's order and shape, as JSON.
         is_reported: for an `onError`, that whoever gave the command tells the operator of the failure.
+        is_documented: the maker's library tells it, too; others are for the application alone.
     """
 
     name: str
     args: tuple[Json, ...] = ()
     is_reported: bool = False
+    is_documented: bool = True

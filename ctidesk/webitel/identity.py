@@ -44,7 +44,10 @@ class Identity:
 
     Attributes:
         account: `number@domain`; sockets: how many the account has open; acl: what the role may do.
-        agent: is a call-centre agent; state, status: line and chosen state at the login.
+        agent: is a call-centre agent, which "cc-agent" says with the text `true`.
+        agent_field: the field `agent` of public events. The maker's library takes any text for yes, "false" too (D9);
+            whoever reads its events knows it so.
+        state, status: line and chosen state at the login.
     """
 
     account: str
@@ -53,6 +56,7 @@ class Identity:
     sockets: int = 0
     acl: tuple[tuple[str, tuple[str, ...]], ...] = ()
     agent: bool = False
+    agent_field: bool = False
     state: str = ""
     status: str = ""
     cdr: Json = field(default=None, repr=False)
@@ -74,7 +78,7 @@ class Identity:
         if self.domain:
             public["domain"] = self.domain
         acl: JsonObject = {resource: list(permissions) for resource, permissions in self.acl}
-        public |= {"wsCount": self.sockets, "acl": acl, "agent": self.agent}
+        public |= {"wsCount": self.sockets, "acl": acl, "agent": self.agent_field}
         public |= {name: value for name, value in (("cdr", self.cdr), ("verto", self.verto)) if value is not None}
         return public
 
@@ -101,6 +105,7 @@ def read_identity(response: Json) -> Identity:
         sockets=fields.number("ws-count") or 0,
         acl=tuple((name, _texts(granted)) for name, granted in fields.fields("acl").items()),
         agent=fields.text("cc-agent") == "true",
+        agent_field=bool(fields.get("cc-agent")),
         state=fields.text("state"),
         status=fields.text("status"),
         cdr=fields.get("cdr"),

@@ -19,7 +19,9 @@ from tests.cti.watcher import incoming, outgoing
 
 
 class FakePbx:
-    """A PBX whose client has the commands `echo` and `login`."""
+    """A PBX whose client has the commands `echo`, `login` and `link`."""
+
+    links = frozenset({"link"})
 
     def __init__(self, provider: FakeProvider) -> None:
         self.provider = provider
@@ -33,6 +35,8 @@ class FakePbx:
                 return list(arguments)
             case "login":
                 return {"result": True, "password": "hunter2", "link": "ws://u:hunter2@pbx/?token=hunter2"}
+            case "link":
+                return "http://pbx.example/record/1?temppass=once"
             case "strict":
                 raise WrongCommandError("strict: too many arguments")
             case _:
@@ -157,6 +161,7 @@ async def test_secrets_in_results_are_masked(desk: Desk) -> None:
 
 async def test_the_links_of_recordings_are_whole(desk: Desk) -> None:
     """They are what was asked for, and open nothing without their one-time password."""
+    assert await desk.commands.run("pbx link") == "http://pbx.example/record/1?temppass=once"
     desk.provider.records = ("http://pbx.example/record/1?temppass=once",)
     assert await desk.commands.run("records c-1") == ["http://pbx.example/record/1?temppass=once"]
 

@@ -122,7 +122,7 @@ async def test_settings_and_keyring_are_used(pbx: Pbx, tmp_path: Path, monkeypat
         (DesktopOptions(), "connection.provider: Choose your PBX."),
         (DesktopOptions(provider="oktell", url="pbx"), "connection.oktell.login: This is needed"),
         (DesktopOptions(provider="demo"), "needs no test"),
-        (DesktopOptions(provider="webitel", url="pbx", login="214"), "cannot be tested yet"),
+        (DesktopOptions(provider="webitel", url="pbx"), "connection.webitel.number: This is needed"),
     ],
 )
 def test_nothing_to_try(given: DesktopOptions, words: str, capsys: pytest.CaptureFixture[str], home: Path) -> None:

@@ -187,6 +187,15 @@ def test_the_first_end_counts(switch: Switch, ends: tuple[str, ...]) -> None:
     assert not switch.channels.calls
 
 
+def test_a_channel_destroyed_with_a_living_call_ends_it_for_the_application_alone(switch: Switch) -> None:
+    """D17: the maker's library, whose events `watch` prints, tells nothing."""
+    switch("CHANNEL_CREATE")
+    told = switch.channels.take("CHANNEL_DESTROY", Fields(channel_event("CHANNEL_DESTROY", INCOMING)))
+    assert told[-1].name == "onHangupCall"
+    assert not any(one.is_documented for one in told)
+    assert not switch.channels.calls
+
+
 def test_hold_tells_the_fields_before_it(switch: Switch) -> None:
     switch("CHANNEL_CREATE")
     switch("CHANNEL_ANSWER")

@@ -171,8 +171,12 @@ async def test_a_server_that_says_nothing(pbx: Pbx, answered: bool) -> None:
     assert pbx.clock.timers == []
 
 
-async def test_an_agent_is_told_by_the_word_true(pbx: Pbx) -> None:
+async def test_an_agent_is_one_by_the_word_true(pbx: Pbx) -> None:
+    """D9: the maker's library, whose events we tell, takes "false" for yes; our own decisions do not."""
     await pbx.connect(**{"cc-agent": "false"})
+    identity = pbx.client.session.identity
+    assert identity is not None
+    assert not identity.agent
     assert pbx.events[0] == (
         "onConnect",
         {
@@ -181,7 +185,7 @@ async def test_an_agent_is_told_by_the_word_true(pbx: Pbx) -> None:
             "domain": "crm.test",
             "wsCount": 1,
             "acl": {"account": ["*"]},
-            "agent": False,
+            "agent": True,
         },
     )
 

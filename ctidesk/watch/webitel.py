@@ -1,0 +1,45 @@
+"""Webitel's own events and commands (webitel-protocol.md, section 6 and "14. Wire examples")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ctidesk.net.frames import FrameLog
+from ctidesk.net.options import ConnectionOptions
+from ctidesk.watch.json_value import Json
+from ctidesk.watch.options import WatchOptions
+from ctidesk.watch.pbx import TellEvent, WrongCommandError
+from ctidesk.webitel.client import CLOSE_LIMIT, ClientOptions
+from ctidesk.webitel.commands import UnknownCommandError
+from ctidesk.webitel.effects import PublicEvent
+from ctidesk.webitel.provider import WebitelCtiProvider
+
+
+class WebitelPbx:
+    """A Webitel PBX for `ctidesk watch`."""
+
+    links = frozenset({"getRecordFileFromUUID"})
+
+    def __init__(self, options: WatchOptions, password: str, frame_log: FrameLog) -> None:
+        """Create the client; nothing is opened."""
+        network = ConnectionOptions(ca_file=options.ca_file, proxy=options.proxy, close_timeout=CLOSE_LIMIT)
+        client_options = ClientOptions(options.url, options.login, password, secure=options.secure, network=network)
+        self.provider = WebitelCtiProvider(client_options, frame_log=frame_log)
+
+    def subscribe(self, tell: TellEvent) -> None:
+        """Call `tell` with each public event that the maker documents."""
+
+        def public(event: PublicEvent) -> None:
+            if event.is_documented:
+                tell(event.name, event.args)
+
+        self.provider.client.events.subscribe(public)
+
+    async def run(self, name: str, arguments: Sequence[Json]) -> Json:
+        """Run a command of the client."""
+        try:
+            return await self.provider.commands.run(name, arguments)
+        except UnknownCommandError:
+            raise WrongCommandError(f"The client has no command {name}.", is_unknown=True) from None
+        except TypeError as error:
+            raise WrongCommandError(str(error)) from error

@@ -18,6 +18,7 @@ from ctidesk.config.store import SettingsStore, run_values
 from ctidesk.config.validation import missing
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.probing import Step, StepName, StepState
+from ctidesk.cti.threads import DaemonExecutor
 from ctidesk.options import DesktopOptions
 from ctidesk.probe.course import probe
 from ctidesk.probe.target import connection_probe
@@ -59,6 +60,7 @@ def run_probe(options: DesktopOptions, *, as_json: bool = False, output: TextIO 
 async def _run(
     connection: Connection, options: DesktopOptions, printed: Callable[[Step, TextIO], None], output: TextIO
 ) -> int:
+    asyncio.get_running_loop().set_default_executor(DaemonExecutor())
     password = options.password
     if password is None:
         password = (await Secrets().load(account_of(connection))).password

@@ -16,6 +16,8 @@ import qasync
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
+from ctidesk.cti.threads import DaemonExecutor
+
 logger = logging.getLogger(__name__)
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -46,6 +48,7 @@ def run(application: QApplication, main: Callable[[StopRequest], Coroutine[Any, 
     application.setQuitOnLastWindowClosed(False)
     loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application)
     loop.set_exception_handler(_log)
+    loop.set_default_executor(DaemonExecutor())
     asyncio.set_event_loop(loop)
     try:
         stop = StopRequest()

@@ -8,6 +8,7 @@ import signal
 import sys
 
 from ctidesk.cti.errors import CtiError
+from ctidesk.cti.threads import DaemonExecutor
 from ctidesk.watch.input import Input
 from ctidesk.watch.options import WatchOptions
 from ctidesk.watch.output import Output
@@ -35,6 +36,7 @@ class _Run:
     async def play(self) -> int:
         self._task = asyncio.current_task()
         loop = asyncio.get_running_loop()
+        loop.set_default_executor(DaemonExecutor())
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, self._end)

@@ -68,3 +68,10 @@ def test_an_error_of_a_callback_is_logged_and_all_goes_on() -> None:
     ended = end("loop.call_soon(lambda: 1 / 0); loop.call_soon(stop)")
     assert ended.returncode == 3
     assert "ZeroDivisionError" in ended.stderr
+
+
+def test_work_that_hangs_in_a_thread_does_not_keep_it() -> None:
+    how = "import threading; keep = asyncio.create_task(asyncio.to_thread(threading.Event().wait)); "
+    how += "loop.call_soon(loop.call_soon, keep.cancel); loop.call_later(0.05, stop)"
+    ended = end(how)
+    assert (ended.returncode, ended.stderr) == (3, "")

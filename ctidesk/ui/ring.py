@@ -96,9 +96,12 @@ class Ring(QObject):
             self._sounds.play(SoundFile.RING, endless=True)
 
     def _audible(self) -> set[UUID]:
-        """The calls that ring and are not muted."""
-        calls = self._model.calls.values()
-        return {call.record_id for call in calls if is_ringing_here(call) and not self._muted.is_muted(call)}
+        """The calls that ring and are not muted.
+
+        What rang when the connection was lost is silent until the PBX says that it still rings: it may be over.
+        """
+        ringing = (call for call in self._model.calls.values() if is_ringing_here(call) and call.confirmed)
+        return {call.record_id for call in ringing if not self._muted.is_muted(call)}
 
     def _is_in_talk(self) -> bool:
         return any(call.state in _IN_TALK for call in self._model.calls.values())

@@ -69,6 +69,13 @@ class MissedCalls(QObject):
             self._unseen.clear()
             self.changed.emit()
 
+    def see_caller(self, number: str) -> None:
+        """Take note that the operator has dealt with the calls from `number`."""
+        left = [call for call in self._unseen if call.number != number]
+        if len(left) != len(self._unseen):
+            self._unseen = left
+            self.changed.emit()
+
     def _take(self, event: CtiEvent) -> None:
         if not isinstance(event, CallFinished):
             return

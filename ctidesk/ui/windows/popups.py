@@ -67,6 +67,7 @@ class Popups(QObject):
         self._shown: dict[UUID, Popup] = {}
         self._hidden: set[UUID] = set()
         self._menu: Menu | None = None
+        self._menu_call: Call | None = None
         self._free: list[Popup] = []
         self._more = _MoreCalls()
         self._notice = MissedNotice()
@@ -90,6 +91,8 @@ class Popups(QObject):
         self._hidden &= self._ringing.keys()
         for record_id in [one for one in self._shown if one not in self._ringing or one in self._hidden]:
             self._take_away(record_id)
+        if self._menu is not None and self._menu_call is not None and self._menu_call.record_id not in self._ringing:
+            self._menu.close()
         wanted = [one for one in self._ringing if one not in self._hidden]
         for record_id in wanted:
             if record_id in self._shown:
@@ -137,7 +140,7 @@ class Popups(QObject):
         popup.declined.connect(lambda: self._with_call(popup, self._actions.end))
         popup.hidden.connect(lambda: self._with_call(popup, self._hide))
         popup.muted.connect(lambda on: self._with_call(popup, lambda call: self._muted.set_muted(call, on)))
-        popup.sending.connect(lambda place: self._choose_where_to(popup, place))
+        popup.sending.connect(lambda place: self._with_call(popup, lambda call: self._choose_where_to(call, place)))
         return popup
 
     def _add_window(self, window: NoticeWindow) -> None:
@@ -213,30 +216,37 @@ class Popups(QObject):
 
     # ---- what the buttons do
 
-    def _choose_where_to(self, popup: Popup, place: QPoint) -> None:
-        """Offer the colleagues who are ready, and any other number."""
+    def _choose_where_to(self, call: Call, place: QPoint) -> None:
+        """Offer the colleagues who are ready, and any other number; for this call alone, and as long as it rings."""
         menu = Menu()
+        menu.aboutToHide.connect(self._menu_closed)
         menu.aboutToHide.connect(menu.deleteLater)
         for colleague in self._ready_colleagues():
             label = spoken(clean(colleague.name) or clean(colleague.number), clean(colleague.number))
-            menu.add(label, partial(self._send, popup, colleague.number), presence=presence_shape(colleague.presence))
+            send = partial(self._send, call.record_id, colleague.number)
+            menu.add(label, send, presence=presence_shape(colleague.presence))
         menu.add(translate("Popup", "Other number…"), self.number_wanted.emit, icon_name="keypad")
-        self._menu = menu
+        self._menu, self._menu_call = menu, call
         menu.popup(place)
+
+    def _menu_closed(self) -> None:
+        self._menu_call = None
 
     def _ready_colleagues(self) -> list[Abonent]:
         people = self._people.abonents.values()
         ready = (one for one in people if one.presence is Presence.READY and one.number and not one.is_me)
         return [one for _, one in zip(range(MOST_COLLEAGUES), ready, strict=False)]
 
-    def _send(self, popup: Popup, number: str) -> None:
-        call = self._call_of(popup)
+    def _send(self, record_id: UUID, number: str) -> None:
+        call = self._ringing.get(record_id)
         if call is not None and call is self._model.current_call:
             self._actions.with_number(AbonentAction.TRANSFER, number)
 
     def _call_back(self, number: str) -> None:
-        self._missed.see()
+        is_possible = not self._actions.why_not(self._actions.natural)
         self._actions.with_number(AbonentAction.CALL, number)
+        if is_possible:
+            self._missed.see_caller(number)
 
     def _show_missed(self) -> None:
         if self._missed.unseen:

@@ -13,14 +13,21 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ctidesk.cti.call import Call
-from ctidesk.cti.events import CallInfoChanged, CallStarted, CommutationStarted, Disconnected, LineStateChanged
+from ctidesk.cti.events import (
+    ActiveCallSnapshot,
+    CallInfoChanged,
+    CallStarted,
+    CommutationStarted,
+    Disconnected,
+    LineStateChanged,
+)
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import CallFeatures, CallState
 from ctidesk.ui.theme import theme
 from ctidesk.ui.windows.popup import Popup
 from ctidesk.ui.windows.popups import MOST_POPUPS
 from tests.cti.watcher import outgoing
-from tests.ui.components.finding import button, names, texts
+from tests.ui.components.finding import button, buttons, names, texts
 from tests.ui.components.stage import RING, TALK, show
 from tests.ui.windows.desk import Desk
 
@@ -154,6 +161,20 @@ async def test_send_to_offers_the_colleagues_who_are_ready(desk: Desk, qtbot: Qt
     menu.close()
     await desk.turn()
     assert desk.provider.commands == [("blind_transfer", call, ready[0].number)]
+
+
+async def test_send_to_is_for_the_call_it_was_opened_for(desk: Desk) -> None:
+    features = RING | CallFeatures.CAN_BLIND_TRANSFER
+    first = desk.ring(features=features)
+    button(only_popup(desk), "Send to…").click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    desk.end_ring(first)
+    assert not menu.isVisible()
+    desk.ring("c2", "74950001122", features=features)
+    menu.actions()[0].trigger()
+    await desk.turn()
+    assert desk.provider.commands == []
 
 
 async def test_without_a_connection_nothing_can_be_pressed(desk: Desk) -> None:
@@ -298,6 +319,26 @@ async def test_call_back_calls_and_takes_the_notice_away(desk: Desk) -> None:
     assert not desk.popups.notice().isVisible()
 
 
+async def test_call_back_leaves_the_other_missed_calls(desk: Desk) -> None:
+    for call_id, number in (("c1", "74951234561"), ("c2", "74951234562"), ("c3", "74951234562")):
+        desk.end_ring(desk.ring(call_id, number))
+    desk.provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))
+    newest = next(one for one in buttons(desk.popups.notice()) if one.accessibleName() == "Call back")
+    newest.click()
+    await desk.turn()
+    assert desk.provider.commands == [("make_call", "74951234562")]
+    assert [missed.number for missed in desk.missed.unseen] == ["74951234561"]
+    assert texts(desk.popups.notice())[0] == "Missed call"
+
+
+async def test_a_call_back_that_is_not_possible_leaves_the_notice(desk: Desk) -> None:
+    desk.end_ring(desk.ring())
+    desk.provider.tell(Disconnected())
+    button(desk.popups.notice(), "Call back").click()
+    await desk.turn()
+    assert len(desk.missed.unseen) == 1
+
+
 async def test_a_dismissed_notice_stays_away(desk: Desk) -> None:
     desk.end_ring(desk.ring())
     button(desk.popups.notice(), "Dismiss").click()
@@ -372,6 +413,15 @@ async def test_a_second_call_in_a_talk_is_one_soft_tone(desk: Desk, qtbot: QtBot
     desk.ring_sound.refresh()
     await desk.turn()
     assert desk.speaker.heard == ["SECOND_CALL"]
+
+
+async def test_the_ring_is_silent_while_nobody_knows_whether_it_still_rings(desk: Desk, qtbot: QtBot) -> None:
+    call = desk.ring()
+    qtbot.waitUntil(lambda: desk.speaker.heard == ["RING without end"])
+    desk.provider.tell(Disconnected())
+    assert desk.speaker.heard == ["RING without end", "silence"]
+    desk.provider.tell(ActiveCallSnapshot((call,), call))
+    qtbot.waitUntil(lambda: desk.speaker.heard[-1] == "RING without end")
 
 
 async def test_a_call_that_ends_before_the_popup_stands_is_never_heard(desk: Desk) -> None:

@@ -230,11 +230,13 @@ class Application:
         self.panel.dial()
 
     def _show_about(self) -> None:
-        about = About()
-        about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        about.destroyed.connect(self._forget_about)
-        self._about = about
-        about.show()
+        if self._about is None:
+            self._about = About()
+            self._about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._about.destroyed.connect(self._forget_about)
+        self._about.show()
+        self._about.raise_()
+        self._about.activateWindow()
 
     def _forget_about(self) -> None:
         self._about = None
@@ -256,7 +258,7 @@ class Application:
 
     def _tray_lost(self) -> None:
         self.keeper.may_hide = False
-        if not self.panel.isVisible():
+        if not self.panel.isVisible() and not self._is_closed:
             self.keeper.show_minimised()
 
     def _tray_missed(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from ctidesk.app import Application
 from ctidesk.cti.events import LineStateChanged
 from ctidesk.cti.values import CallFeatures
+from ctidesk.ui.windows.about import About
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import settle
 from tests.ui.components.finding import texts
@@ -140,3 +141,27 @@ def said_at_the_start(*arguments: str, folder: Path) -> str:
 def test_without_settings_it_waits_in_a_window_until_it_is_ended(tmp_path: Path) -> None:
     line = said_at_the_start(folder=tmp_path)
     assert line.endswith("not set up: Nothing says which kind of PBX to connect to.\n")
+
+
+async def test_about_is_one_window_however_often_it_is_asked_for(application: Application) -> None:
+    application.start()
+    for _ in range(2):
+        application.tray.about_wanted.emit()
+        await turn()
+    [about] = [window for window in QApplication.topLevelWidgets() if isinstance(window, About) and window.isVisible()]
+    about.close()
+    await turn()
+    application.tray.about_wanted.emit()
+    await turn()
+    assert [window for window in QApplication.topLevelWidgets() if isinstance(window, About) and window.isVisible()]
+
+
+async def test_the_end_does_not_bring_a_hidden_panel_back(application: Application) -> None:
+    application.start()
+    await turn()
+    application.tray._make_icon()
+    application.panel.close()
+    seen: list[bool] = []
+    application.tray.lost.connect(lambda: seen.append(application.panel.isVisible()))
+    await application.close()
+    assert seen == [False]

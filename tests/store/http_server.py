@@ -63,7 +63,7 @@ class HttpServer:
         if context is not None:
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._scheme = "http" if context is None else "https"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
 
     @property

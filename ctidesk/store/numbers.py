@@ -162,4 +162,7 @@ def _parsed(number: str, country: str | None) -> phonenumbers.PhoneNumber | None
 def _e164(parsed: phonenumbers.PhoneNumber) -> str:
     import phonenumbers
 
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    number = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    # Of a number that no country has, each reading takes another zero for a trunk prefix.
+    again = _parsed(number, None)
+    return number if again is None or again == parsed else _e164(again)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ctidesk.store.numbers import NumberPlan
@@ -144,6 +144,8 @@ def test_any_text_has_a_party(text: str, country: str) -> None:
 
 
 @given(st.from_regex(r"\+?[0-9 ()-]{1,20}", fullmatch=True))
+@example("+310000000")
+@example("+510040490893")
 def test_a_party_is_its_own_party(text: str) -> None:
     plan = NumberPlan("RU")
     party = plan.party(text)

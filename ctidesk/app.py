@@ -49,6 +49,7 @@ from ctidesk.ui.windows.panel import Panel
 from ctidesk.ui.windows.popups import Popups
 from ctidesk.ui.windows.tray import Tray
 from ctidesk.ui.windows.unconfigured import Unconfigured
+from ctidesk.ui.windows.unseen_errors import UnseenErrors
 from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ class Application:
         self.panel = Panel(self.model, self._commands)
         self.keeper = WindowKeeper(self.panel, self._settings)
         self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)
+        self._errors = UnseenErrors(self.model, self.keeper.is_seen, self.popups.say)
         self._ring = Ring(self.model, self._muted, Speaker()) if audible else None
         self.tray = Tray(self.model, self.people, self._actions, self.missed, self._muted)
         self._connect()
@@ -193,6 +195,7 @@ class Application:
         self._settings.sync()
         if self._ring is not None:
             self._ring.close()
+        self._errors.close()
         self.popups.close()
         self.tray.close()
         self.panel.hide()

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ctidesk.app import Application
-from ctidesk.cti.events import LineStateChanged
+from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
+from ctidesk.cti.events import ErrorOccurred, LineStateChanged
 from ctidesk.cti.values import CallFeatures
 from ctidesk.ui.windows.about import About
 from tests.cti.fake_clock import FakeClock
@@ -165,3 +166,34 @@ async def test_the_end_does_not_bring_a_hidden_panel_back(application: Applicati
     application.tray.lost.connect(lambda: seen.append(application.panel.isVisible()))
     await application.close()
     assert seen == [False]
+
+
+async def test_a_refusal_is_said_while_nobody_sees_the_panel(application: Application, provider: DeskProvider) -> None:
+    refusal = CtiError(ErrorKind.COMMAND, "The PBX has <b>refused</b>.")
+
+    def said() -> list[QWidget]:
+        return [window for window in QApplication.topLevelWidgets() if refusal.text in texts(window)]
+
+    application.start()
+    await turn()
+    provider.tell(ErrorOccurred(refusal))
+    await turn()
+    assert said() == [application.panel]
+    application.tray.found.emit()
+    application.panel.close()
+    provider.tell(ErrorOccurred(refusal))
+    await turn()
+    assert len([window for window in said() if window.isVisible()]) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_said"), [(ErrorKind.AUTHENTICATION, True), (ErrorKind.CALL_CENTRE_NOT_AVAILABLE, False)]
+)
+async def test_what_only_the_operator_can_mend_is_said_beside_the_tray(
+    application: Application, provider: DeskProvider, kind: ErrorKind, is_said: bool
+) -> None:
+    provider.attempts.append(CtiException(CtiError(kind, "The PBX says no.", source="oktell.connect")))
+    application.start(hidden=True)
+    await turn()
+    shown = [window for window in QApplication.topLevelWidgets() if window is not application.panel]
+    assert is_said == any("The PBX says no." in texts(window) for window in shown if window.isVisible())

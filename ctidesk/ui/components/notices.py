@@ -83,7 +83,8 @@ class Notices(QWidget):
         match event:
             case ErrorOccurred(error):
                 self._called = ""
-                if error.kind not in _OF_THE_CONNECTION:
+                # Without a connection the notice about that says it; with one it is a command that has failed.
+                if error.kind not in _OF_THE_CONNECTION or self._model.is_connected:
                     self._refused = error
                     announce(self, error.text)
                 self.refresh()

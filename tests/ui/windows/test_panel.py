@@ -215,6 +215,13 @@ class TestNotices:
         await press(stage, "Details")
         assert "<b>no</b>" in texts(stage.panel._notices)[1]
 
+    async def test_a_command_without_an_answer_is_told_although_the_connection_stands(self, stage: Stage) -> None:
+        error = CtiError(ErrorKind.OPEN_CONNECTION, "The PBX has not answered in time.", source="fake")
+        stage.provider.refusals["answer"] = CtiException(error)
+        await stage.ring()
+        await press(stage, "Answer")
+        assert "The PBX has not answered in time." in texts(stage.panel._notices)
+
     async def test_a_break(self, stage: Stage) -> None:
         await stage.take_break()
         assert texts(stage.panel._notices) == ["You are on a break until you choose to be ready again."]

@@ -89,7 +89,9 @@ def _network_kind_and_text(network: NetError | None) -> tuple[ErrorKind, str]:
             text = translate("Oktell", "The server refuses the connection. Check the address and the port.")
         case Reason.NOT_A_WEBSOCKET | Reason.WRONG_SUBPROTOCOL:
             text = translate("Oktell", "Something answers at this address, but it is no Oktell PBX. Check the address.")
-        case Reason.FORBIDDEN:
+        case Reason.BAD_ADDRESS:
+            text = translate("Oktell", "The server address is missing or wrong. Correct it and connect again.")
+        case Reason.FORBIDDEN | Reason.PROXY_FAILED if kind is ErrorKind.CONNECTION_CONFIG:
             text = translate("Oktell", "The server does not let this computer in. Ask your administrator.")
         case Reason.TLS_FAILED:
             text = translate("Oktell", "No secure connection could be made. Check whether this port uses TLS.")

@@ -53,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILURE
     except Exception as error:
         logging.getLogger(__name__).debug("the command failed", exc_info=True)
+        if isinstance(error, OSError) and error.filename is not None and error.strerror:
+            return _fail(f"{error.filename}: {error.strerror}", FAILURE)
         if isinstance(error, ImportError):
             return _fail(f"a library that this program needs cannot be loaded: {error}", FAILURE)
         return _fail(f"the command failed because of a defect in this program ({type(error).__name__})", FAILURE)
@@ -188,7 +190,10 @@ def _levels(text: str) -> tuple[str, ...]:
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
     if not 0 <= seconds < math.inf:
         raise argparse.ArgumentTypeError("a number of seconds")
     return seconds

@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         asyncio.run(_serve(_webitel(args) if args.pbx == "webitel" else _oktell(args)))
     except (OSError, OverflowError, ssl.SSLError) as error:
-        print(f"cannot listen on {args.host}: {error}", file=sys.stderr)
+        print(f"ctidesk: cannot listen on {args.host}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

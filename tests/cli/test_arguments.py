@@ -225,6 +225,21 @@ def test_wrong_use(words: list[str], started: Started, capsys: pytest.CaptureFix
     assert "hunter2" not in assert_one_line(capsys)
 
 
+def test_a_wrong_time_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["watch", *LINE, "--for", "hunter2"]) == 2
+    assert "a number of seconds" in assert_one_line(capsys)
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    a_file = tmp_path / "file"
+    a_file.touch()
+    assert cli.main(["demo", "--shots", str(a_file / "pictures")]) == 1
+    line = assert_one_line(capsys)
+    assert "Not a directory" in line
+    assert str(a_file) in line
+    assert "defect" not in line
+
+
 def test_wrong_provider_in_the_environment(
     started: Started, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

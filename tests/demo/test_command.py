@@ -67,7 +67,7 @@ async def test_port_in_use_is_one_plain_line() -> None:
     output, errors = await second.communicate()
     assert (second.returncode, output) == (1, b"")
     assert errors.decode().count("\n") == 1
-    assert errors.startswith(b"cannot listen on 127.0.0.1")
+    assert errors.startswith(b"ctidesk: cannot listen on 127.0.0.1")
     await first.communicate(b"")
     assert first.returncode == 0
 

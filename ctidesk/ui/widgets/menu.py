@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from ctidesk.ui.theme import (
@@ -20,7 +20,7 @@ from ctidesk.ui.theme import (
     theme,
 )
 from ctidesk.ui.widgets.label import PlainLabel
-from ctidesk.ui.widgets.painting import CARD_RADIUS, paint_pixmap, paint_rounded
+from ctidesk.ui.widgets.painting import CARD_RADIUS, cut_corners, paint_pixmap, paint_rounded
 from ctidesk.ui.widgets.presence import PresenceShape
 from ctidesk.ui.widgets.tooltip import plain_tooltip
 
@@ -136,6 +136,10 @@ class Menu(QMenu):
             first = next((action for action in self.actions() if _can_be_active(action)), None)
             if first is not None:
                 self.setActiveAction(first)  # what Enter does
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut_corners(self, CARD_RADIUS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)

@@ -3,7 +3,8 @@
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPen, QPixmap, QRegion
+from PySide6.QtWidgets import QWidget
 
 from ctidesk.ui.theme import TokenName, theme
 
@@ -77,6 +78,18 @@ def paint_card(
     else:
         painter.fillRect(QRect(rect.left(), rect.top(), BAR_WIDTH, rect.height()), color)
     painter.restore()
+
+
+def cut_corners(window: QWidget, radius: int) -> None:
+    """Take what lies outside the round corners out of a window; without a compositor it would be black.
+
+    Call it whenever the window has another size.
+    """
+    if QGuiApplication.platformName() == "xcb":
+        corners = QPainterPath()
+        # A mask has no half pixels: one px less leaves the outline whole.
+        corners.addRoundedRect(QRectF(window.rect()), radius - 1, radius - 1)
+        window.setMask(QRegion(corners.toFillPolygon().toPolygon()))
 
 
 def paint_pixmap(painter: QPainter, pixmap: QPixmap, rect: QRect) -> None:

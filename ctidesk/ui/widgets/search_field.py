@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled, text_font, theme
 from ctidesk.ui.widgets.icon_button import IconButton
 from ctidesk.ui.widgets.menu import make_round
-from ctidesk.ui.widgets.painting import paint_pixmap
+from ctidesk.ui.widgets.painting import CARD_RADIUS, cut_corners, paint_pixmap
 
 _SIDE = 10
 _ICON = 18
@@ -63,6 +63,7 @@ class SearchField(QLineEdit):
         menu = make_round(self.createStandardContextMenu())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
+        cut_corners(menu, CARD_RADIUS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCursor,
-    QGuiApplication,
-    QHideEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctidesk.ui.theme import scaled
 from ctidesk.ui.widgets import BarKind, paint_card
-from ctidesk.ui.widgets.painting import POPUP_RADIUS
+from ctidesk.ui.widgets.painting import POPUP_RADIUS, cut_corners
 
 WIDTH = 360
 """Px at 100 % text."""
@@ -110,11 +100,7 @@ class NoticeWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shield.setGeometry(self.rect())
-        if QGuiApplication.platformName() == "xcb":
-            # Without a compositor what is transparent is black: the corners must be no part of the window.
-            corners = QPainterPath()
-            corners.addRoundedRect(QRectF(self.rect()), POPUP_RADIUS - 1, POPUP_RADIUS - 1)
-            self.setMask(QRegion(corners.toFillPolygon().toPolygon()))
+        cut_corners(self, POPUP_RADIUS)
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)

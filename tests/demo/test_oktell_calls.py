@@ -111,6 +111,9 @@ async def test_through_a_queue(demo: OktellDemo, operator: PbxClient) -> None:
     await demo.direct(f"queue-ring 101 {A} 60")
     ringing = await operator.event("phoneevent_ringstarted")
     assert (ringing["istask"], ringing["callerdescription"]) == (True, "Продажи")
+    abonent = (await operator.ask("getextendedlineinfo"))["abonent"]
+    assert isinstance(abonent, dict)
+    assert (abonent["queuename"], "ivrname" in abonent) == ("Продажи", False)
     queue = (await operator.ask("getcurrentqueue"))["queue"]
     assert isinstance(queue, list)
     assert [one["number"] for one in queue] == [A]

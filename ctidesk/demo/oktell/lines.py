@@ -93,7 +93,7 @@ def _abonent_of_call(party: Party, call: Call) -> dict[str, object]:
         return {"isringing": True, "direction": "acm_callback"}
     record = person(other)
     if call.queue and party is call.called:
-        record["ivrname"] = call.queue
+        record["queuename"] = call.queue
     if call.phase is Phase.TALK:
         held_by_other = other.held is call
         record["iscommutated"] = not held_by_other

@@ -78,7 +78,7 @@ class CallCard(Card):
         )
         self._complete.set_tip(with_key(translate("Panel", "Complete transfer"), Key.COMPLETE))
         self._complete.clicked.connect(actions.complete_transfer)
-        self._meaning = PlainLabel("", TextStyle.SMALL, "text2")
+        self._meaning = PlainLabel("", TextStyle.SMALL, "text2", lines=3)
         self._meaning.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._unconfirmed = PlainLabel(
             translate("Panel", "Your conversation goes on at the phone. Controls return with the connection."),

@@ -32,6 +32,7 @@ from ctidesk.cti.line import Line
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.cti.reconnection import ATTEMPTS, ConnectionStatus, Reconnection
 from ctidesk.cti.signals import Signal
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures, CallDirection, CallFeatures, CallState
@@ -310,6 +311,35 @@ class CtiModel:
         with self._command():
             main = self._require_call(self.current_call, translate("Model", "There is no call to transfer."))
             await self.provider.blind_transfer(main, normalise_number(number))
+
+    async def intercom(self, number: str) -> None:
+        """Call `number`, whose phone lifts by itself."""
+        with self._command():
+            normalised = normalise_number(number)
+            self._require_connection()
+            await self.provider.intercom(normalised)
+
+    async def add_to_conference(self, number: str) -> None:
+        """Bring `number` into the conference; without one, make it of the present call or begin a new one."""
+        with self._command():
+            normalised = normalise_number(number)
+            self._require_connection()
+            await self.provider.add_to_conference(normalised)
+
+    async def remove_from_conference(self, number: str) -> None:
+        """Send `number` out of the conference; the operator's own number leaves it."""
+        with self._command():
+            self._require_connection()
+            if not self.provider.conference.has((number,)):
+                raise _error(ErrorKind.COMMAND, translate("Model", "Nobody with this number is in the conference."))
+            await self.provider.remove_from_conference(number)
+
+    async def supervise(self, number: str, mode: SupervisorMode) -> None:
+        """Take part in the talk of the colleague with `number`, or change how; `drop` leaves it."""
+        with self._command():
+            normalised = normalise_number(number)
+            self._require_connection()
+            await self.provider.supervise(normalised, mode)
 
     async def send_dtmf(self, digits: str) -> None:
         """Send `digits` (0-9, *, #) in the call in which the operator is heard."""

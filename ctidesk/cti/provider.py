@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from ctidesk.cti.agent import AgentStateOption
 from ctidesk.cti.call import Call
+from ctidesk.cti.conference import Conference
 from ctidesk.cti.directory import Directory, EmptyDirectory
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import CtiEvent
 from ctidesk.cti.signals import Signal
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures, CallFeatures
 
@@ -26,14 +28,18 @@ class BaseCtiProvider(ABC):
 
     Attributes:
         directory: the people of the PBX.
+        conference: who is in the conference of the line.
     """
 
     name: str = ""
     """The provider's name in settings, logs and error sources."""
+    has_conferences: bool = False
+    """Whether the PBX can make a conference of a call."""
 
     def __init__(self) -> None:
         self.events: Signal[CtiEvent] = Signal(f"{self.name}.events")
         self.directory: Directory = EmptyDirectory()
+        self.conference = Conference()
 
     # ---- connection
 
@@ -90,6 +96,22 @@ class BaseCtiProvider(ABC):
     async def swap(self, call: Call, consult_call: Call) -> None:
         """Talk to the party on hold and hold the other one."""
         raise self.not_implemented("swap")
+
+    async def intercom(self, number: str) -> None:
+        """Call `number`, whose phone lifts by itself."""
+        raise self.not_implemented("intercom")
+
+    async def add_to_conference(self, number: str) -> None:
+        """Bring `number` into the conference; without one, make it of the present call or begin a new one."""
+        raise self.not_implemented("add_to_conference")
+
+    async def remove_from_conference(self, number: str) -> None:
+        """Send `number` out of the conference; the operator's own number leaves it."""
+        raise self.not_implemented("remove_from_conference")
+
+    async def supervise(self, number: str, mode: SupervisorMode) -> None:
+        """Take part in the talk of the colleague with `number`, or change how; `drop` leaves it."""
+        raise self.not_implemented("supervise")
 
     async def send_dtmf(self, call: Call, digits: str) -> None:
         """Send `digits` (0-9, *, #) in `call`."""

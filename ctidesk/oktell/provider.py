@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ctidesk.cti.agent import AgentState, AgentStateOption
 from ctidesk.cti.call import Call
 from ctidesk.cti.clock import Clock, SystemClock
+from ctidesk.cti.conference import Member
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import (
     AgentStateChanged,
@@ -20,11 +21,12 @@ from ctidesk.cti.events import (
     LineStateChanged,
 )
 from ctidesk.cti.provider import BaseCtiProvider
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState
 from ctidesk.net.frames import FrameLog
-from ctidesk.oktell import agent_commands, call_commands, execution
+from ctidesk.oktell import agent_commands, call_commands, conference_commands, execution, ghost_commands
 from ctidesk.oktell.abonent import find_abonent
 from ctidesk.oktell.agent_states import agent_state, agent_state_options
 from ctidesk.oktell.calls import CallMapper
@@ -51,6 +53,11 @@ _LINE_CAPABILITIES = (
     | CallFeatures.CAN_BLIND_TRANSFER
     | CallFeatures.CAN_MAKE_CONSULT_CALL
 )
+_GHOST_MODES = {
+    SupervisorMode.LISTEN: "monitor",
+    SupervisorMode.WHISPER: "help",
+    SupervisorMode.BARGE: "conference",
+}
 _MAY_DIAL = (UserStateCode.READY, UserStateCode.BREAK, UserStateCode.OFF)
 
 
@@ -62,6 +69,7 @@ class OktellCtiProvider(BaseCtiProvider):
     """
 
     name = "oktell"
+    has_conferences = True
 
     def __init__(self, options: ClientOptions, clock: Clock | None = None, frame_log: FrameLog | None = None) -> None:
         """Create a provider that is not connected."""
@@ -156,6 +164,23 @@ class OktellCtiProvider(BaseCtiProvider):
     async def swap(self, call: Call, consult_call: Call) -> None:
         """Change between the two parties."""
         self._check("swap", await call_commands.toggle(self._session))
+
+    async def intercom(self, number: str) -> None:
+        """Call a number, whose phone lifts by itself."""
+        self._check("intercom", await call_commands.call(self._session, number, intercom=True))
+        self._emit([CommandExecuted(f"intercom {number}")])
+
+    async def add_to_conference(self, number: str) -> None:
+        """Invite to the conference, which is made of the present talk or begun when there is none."""
+        self._check("conference", await conference_commands.conference(self._session, number))
+
+    async def remove_from_conference(self, number: str) -> None:
+        """Send somebody out of the conference, or leave it."""
+        self._check("conference", await conference_commands.kick(self._session, [number]))
+
+    async def supervise(self, number: str, mode: SupervisorMode) -> None:
+        """Attach to the talk of somebody who is marked as mine, or change the mode ("8.2 Ghost")."""
+        self._check("ghost", await ghost_commands.ghost(self._session, number, _GHOST_MODES[mode]))
 
     # ---- the operator
 
@@ -264,6 +289,7 @@ class OktellCtiProvider(BaseCtiProvider):
                 # Before `connect` the line is being loaded, after the loss of the connection its end means nothing
                 # for the calls: in both cases the snapshot decides (14.4).
                 self._emit(self._mapper.event(event))
+                self._show_conference()
                 self._tell_idle_line()
                 if event.name in ("talkStart", "callStart"):
                     self._is_aborting = False
@@ -280,6 +306,7 @@ class OktellCtiProvider(BaseCtiProvider):
     def _line_settled(self) -> None:
         if self.client.is_connected:
             self._emit(self._mapper.settle())
+            self._show_conference()
             self._tell_idle_line()
 
     def _connected(self) -> None:
@@ -289,6 +316,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._idle_features = None
         self._mapper.device_id = session.line.number
         self._mapper.rebuild()
+        self._show_conference()
         known = session.agent.in_call_centre
         in_call_centre = Record(session.my_info).true("isoperator") if known is None else known
         self._emit([CallCentreStateChanged(in_call_centre), Initialized()])
@@ -300,8 +328,18 @@ class OktellCtiProvider(BaseCtiProvider):
             return
         self._is_initialized = False
         self._people.doubt()
+        self.conference.show()
         may_reconnect = code not in (DisconnectReason.CLOSED_BY_US, DisconnectReason.METHOD_MISSING)
         self._emit([Disconnected(code, may_reconnect)])
+
+    def _show_conference(self) -> None:
+        line = self._session.line
+        if not line.conference.id:
+            self.conference.show()
+            return
+        mine = (self._session.user_id, line.number)
+        members = [Member(one.name, one.phone, any(map(one.is_known_as, mine))) for one in line.abonents]
+        self.conference.show(members, is_hidden=line.conference.is_ghost)
 
     def _tell_agent(self, *, again: bool = False) -> None:
         """Tell the operator's state when it is another one; a call makes the user busy, which is no such change."""

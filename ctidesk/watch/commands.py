@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.model import CtiModel
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.net.masking import mask_value
 from ctidesk.watch.event_arguments import abonent_object, call_objects
 from ctidesk.watch.json_value import Json
@@ -29,11 +31,17 @@ class Commands:
             "mute": model.mute,
             "snapshot": self._snapshot,
             "users": self._users,
+            "swap": model.swap,
+            "members": self._members,
         }
         self._with_argument: dict[str, Callable[[str], Awaitable[Json]]] = {
             "call": model.make_call,
             "consult": model.consult,
             "blind": model.blind_transfer,
+            "intercom": model.intercom,
+            "conference": model.add_to_conference,
+            "kick": model.remove_from_conference,
+            **{mode.value: partial(model.supervise, mode=mode) for mode in SupervisorMode},
             "dtmf": model.send_dtmf,
             "state": self._state,
             "callcentre": lambda word: model.change_call_centre_state(_is_on("callcentre", word)),
@@ -84,6 +92,10 @@ class Commands:
 
     async def _users(self) -> Json:
         return [abonent_object(abonent) for abonent in self._model.provider.directory.abonents.values()]
+
+    async def _members(self) -> Json:
+        members = self._model.provider.conference.members
+        return [{"name": one.name, "number": one.number, "isMe": one.is_me} for one in members]
 
     async def _records(self, call_id: str) -> Json:
         # The links hold a one-time password; they are what was asked for, and of no use without it.

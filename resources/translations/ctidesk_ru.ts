@@ -147,6 +147,10 @@
         <translation>Сбой в части программы. Разговоры продолжаются; если что-то выглядит неверно, перезапустите её.</translation>
     </message>
     <message>
+        <source>Nobody with this number is in the conference.</source>
+        <translation>В конференции нет никого с этим номером.</translation>
+    </message>
+    <message>
         <source>Only the tones 0 to 9, * and # can be sent.</source>
         <translation>Можно передать только тоны 0–9, * и #.</translation>
     </message>
@@ -424,12 +428,20 @@
 <context>
     <name>Panel</name>
     <message>
+        <source>A supervisor cannot invite others</source>
+        <translation>Супервизор не может приглашать других</translation>
+    </message>
+    <message>
         <source>Abonents</source>
         <translation>Абоненты</translation>
     </message>
     <message>
         <source>Add to conference</source>
         <translation>В конференцию</translation>
+    </message>
+    <message>
+        <source>Add to the conference…</source>
+        <translation>Добавить в конференцию…</translation>
     </message>
     <message>
         <source>Agent state</source>
@@ -494,6 +506,14 @@
     <message>
         <source>Complete transfer</source>
         <translation>Завершить перевод</translation>
+    </message>
+    <message>
+        <source>Conf.</source>
+        <translation>Конф.</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>Конференция</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -772,6 +792,10 @@
         <translation>Подсказать оператору</translation>
     </message>
     <message>
+        <source>With you: {names}</source>
+        <translation>С вами: {names}</translation>
+    </message>
+    <message>
         <source>You are not talking in this call</source>
         <translation>В этом звонке вы не говорите</translation>
     </message>
@@ -780,12 +804,20 @@
         <translation>Вы на перерыве, пока снова не выберете «Готов».</translation>
     </message>
     <message>
+        <source>You supervise: {names}</source>
+        <translation>Вы контролируете: {names}</translation>
+    </message>
+    <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
         <translation>Разговор продолжается на телефоне. Кнопки вернутся вместе со связью.</translation>
     </message>
     <message>
         <source>Your phone rings first: pick it up.</source>
         <translation>Сначала зазвонит ваш телефон: снимите трубку.</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>добавить</translation>
     </message>
     <message>
         <source>call</source>
@@ -1139,10 +1171,6 @@
     <message>
         <source>The computer {host} is there, but nothing listens on port {port}. Check the port, and whether the PBX is running.</source>
         <translation>Компьютер {host} есть, но порт {port} закрыт. Проверьте порт и работает ли АТС.</translation>
-    </message>
-    <message>
-        <source>The connection to a Webitel PBX cannot be tested yet.</source>
-        <translation>Проверить связь с АТС Webitel пока нельзя.</translation>
     </message>
     <message>
         <source>The demo PBX is a part of this program. It needs no test.</source>
@@ -1500,10 +1528,6 @@
         <translation>Нет пароля.</translation>
     </message>
     <message>
-        <source>This kind of PBX is not available yet.</source>
-        <translation>Этот вид АТС пока недоступен.</translation>
-    </message>
-    <message>
         <source>To try everything without a PBX:</source>
         <translation>Чтобы попробовать всё без АТС:</translation>
     </message>
@@ -1607,12 +1631,20 @@
         <translation>АТС отказала. Попробуйте ещё раз или обратитесь к администратору.</translation>
     </message>
     <message>
+        <source>The PBX hung up during the login. Try again; then ask your administrator.</source>
+        <translation>АТС прервала соединение во время входа. Попробуйте ещё раз; затем обратитесь к администратору.</translation>
+    </message>
+    <message>
         <source>The PBX is being connected already. Wait a moment.</source>
         <translation>Подключение к АТС уже идёт. Подождите немного.</translation>
     </message>
     <message>
         <source>The PBX is temporarily unavailable. Try again in a moment.</source>
         <translation>АТС временно недоступна. Попробуйте чуть позже.</translation>
+    </message>
+    <message>
+        <source>The PBX let you in, but did not tell the state of your line. Try again; if it stays so, ask your administrator.</source>
+        <translation>АТС впустила вас, но не сообщила состояние вашей линии. Попробуйте ещё раз; если не поможет, обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX licence allows no more users now. Ask your administrator.</source>
@@ -1797,6 +1829,10 @@
     <message>
         <source>Your phone cannot be answered from here. Pick it up by hand.</source>
         <translation>На ваш телефон нельзя ответить отсюда. Снимите трубку.</translation>
+    </message>
+    <message>
+        <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>
+        <translation>Ваш телефон не зарегистрирован на АТС. Включите его, проверьте кабель и логин или обратитесь к администратору.</translation>
     </message>
     <message>
         <source>Your phone is not registered. Check the phone.</source>

@@ -147,6 +147,10 @@
         <translation>Збій у частині програми. Розмови тривають; якщо щось має неправильний вигляд, перезапустіть її.</translation>
     </message>
     <message>
+        <source>Nobody with this number is in the conference.</source>
+        <translation>У конференції немає нікого з цим номером.</translation>
+    </message>
+    <message>
         <source>Only the tones 0 to 9, * and # can be sent.</source>
         <translation>Можна передати лише тони 0–9, * і #.</translation>
     </message>
@@ -424,12 +428,20 @@
 <context>
     <name>Panel</name>
     <message>
+        <source>A supervisor cannot invite others</source>
+        <translation>Супервізор не може запрошувати інших</translation>
+    </message>
+    <message>
         <source>Abonents</source>
         <translation>Абоненти</translation>
     </message>
     <message>
         <source>Add to conference</source>
         <translation>До конференції</translation>
+    </message>
+    <message>
+        <source>Add to the conference…</source>
+        <translation>Додати до конференції…</translation>
     </message>
     <message>
         <source>Agent state</source>
@@ -494,6 +506,14 @@
     <message>
         <source>Complete transfer</source>
         <translation>Завершити переведення</translation>
+    </message>
+    <message>
+        <source>Conf.</source>
+        <translation>Конф.</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>Конференція</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -772,6 +792,10 @@
         <translation>Підказати оператору</translation>
     </message>
     <message>
+        <source>With you: {names}</source>
+        <translation>З вами: {names}</translation>
+    </message>
+    <message>
         <source>You are not talking in this call</source>
         <translation>У цьому дзвінку ви не розмовляєте</translation>
     </message>
@@ -780,12 +804,20 @@
         <translation>Ви на перерві, доки знову не виберете «Готовий».</translation>
     </message>
     <message>
+        <source>You supervise: {names}</source>
+        <translation>Ви контролюєте: {names}</translation>
+    </message>
+    <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
         <translation>Розмова триває на телефоні. Кнопки повернуться разом зі зв'язком.</translation>
     </message>
     <message>
         <source>Your phone rings first: pick it up.</source>
         <translation>Спочатку задзвонить ваш телефон: зніміть слухавку.</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>додати</translation>
     </message>
     <message>
         <source>call</source>
@@ -1139,10 +1171,6 @@
     <message>
         <source>The computer {host} is there, but nothing listens on port {port}. Check the port, and whether the PBX is running.</source>
         <translation>Комп'ютер {host} є, але порт {port} закритий. Перевірте порт і чи працює АТС.</translation>
-    </message>
-    <message>
-        <source>The connection to a Webitel PBX cannot be tested yet.</source>
-        <translation>Перевірити зв'язок з АТС Webitel поки не можна.</translation>
     </message>
     <message>
         <source>The demo PBX is a part of this program. It needs no test.</source>
@@ -1500,10 +1528,6 @@
         <translation>Немає пароля.</translation>
     </message>
     <message>
-        <source>This kind of PBX is not available yet.</source>
-        <translation>Цей вид АТС поки недоступний.</translation>
-    </message>
-    <message>
         <source>To try everything without a PBX:</source>
         <translation>Щоб спробувати все без АТС:</translation>
     </message>
@@ -1607,12 +1631,20 @@
         <translation>АТС відмовила. Спробуйте ще раз або зверніться до адміністратора.</translation>
     </message>
     <message>
+        <source>The PBX hung up during the login. Try again; then ask your administrator.</source>
+        <translation>АТС розірвала з’єднання під час входу. Спробуйте ще раз; потім зверніться до адміністратора.</translation>
+    </message>
+    <message>
         <source>The PBX is being connected already. Wait a moment.</source>
         <translation>Під'єднання до АТС уже триває. Зачекайте трохи.</translation>
     </message>
     <message>
         <source>The PBX is temporarily unavailable. Try again in a moment.</source>
         <translation>АТС тимчасово недоступна. Спробуйте трохи згодом.</translation>
+    </message>
+    <message>
+        <source>The PBX let you in, but did not tell the state of your line. Try again; if it stays so, ask your administrator.</source>
+        <translation>АТС впустила вас, але не повідомила стан вашої лінії. Спробуйте ще раз; якщо не допоможе, зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>The PBX licence allows no more users now. Ask your administrator.</source>
@@ -1797,6 +1829,10 @@
     <message>
         <source>Your phone cannot be answered from here. Pick it up by hand.</source>
         <translation>На ваш телефон не можна відповісти звідси. Зніміть слухавку.</translation>
+    </message>
+    <message>
+        <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>
+        <translation>Ваш телефон не зареєстровано на АТС. Увімкніть його, перевірте кабель і логін або зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>Your phone is not registered. Check the phone.</source>

@@ -17,6 +17,7 @@ from ctidesk.cti.events import (
     LineStateChanged,
 )
 from ctidesk.cti.presence import Presence
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.values import AgentFeatures, CallFeatures
 from ctidesk.oktell.provider import SWITCH_LIMIT
 from tests.oktell.operator_desk import A, B, Desk, Picture, dial, features, idle, ring, talk
@@ -397,3 +398,68 @@ async def test_records(desk: Desk) -> None:
     assert desk.bodies("getpbxcalljournal")[0]["filter"]["idchain"] == "c-0001"
     desk.answers["getpbxcalljournal"] = {"result": False}
     assert await code_of(desk, desk.provider.query_call_records("c-0001")) == 1103
+
+
+# ---- conference and supervision
+
+CONFERENCE: Picture = {"abonent": {"conferenceid": "conf-1", "isconference": True}}
+
+
+async def in_conference(desk: Desk, *, is_ghost: bool = False) -> None:
+    """The operator, Ann and Boris are in a conference."""
+    desk.answers["getconferenceinfo"] = {
+        "conference": {"id": "conf-1", "isghost": is_ghost},
+        "competitors": [
+            {"competitorid": "k1", "number": "101", "userid": ME, "isghost": is_ghost},
+            {"competitorid": "k2", "number": BORIS, "userid": "u102", "username": "Boris", "isghost": is_ghost},
+            {"competitorid": "k3", "number": ANN, "confstatestr": "Exited"},
+        ],
+    }
+    await desk.show(**CONFERENCE)
+
+
+@pytest.mark.parametrize("is_ghost", [False, True])
+async def test_members_of_the_conference(desk: Desk, is_ghost: bool) -> None:
+    changes = []
+    desk.provider.conference.changed.subscribe(lambda: changes.append(desk.provider.conference.members))
+    await in_conference(desk, is_ghost=is_ghost)
+    members = desk.provider.conference.members
+    assert [(one.name, one.number, one.is_me) for one in members] == [("101", "101", True), ("Boris", BORIS, False)]
+    assert desk.provider.conference.is_hidden is is_ghost
+    assert desk.provider.conference.has((BORIS,))
+    assert not desk.provider.conference.has((ANN, ""))
+    await desk.show(**idle())
+    assert desk.provider.conference.members == ()
+    assert changes[0] == members
+    assert changes[-1] == ()
+
+
+async def test_a_conference_is_gone_with_the_connection(desk: Desk) -> None:
+    await in_conference(desk)
+    await desk.provider.client.disconnect(keep_session=True)
+    assert desk.provider.conference.members == ()
+
+
+async def test_add_to_conference_and_remove(desk: Desk) -> None:
+    await in_conference(desk)
+    desk.answers |= {"invitetoconference": {"result": 1}, "confdisconnectcompetitor": {"result": 1}}
+    desk.answers["getconferencecompetitors"] = {
+        "result": 1,
+        "competitorlist": [{"competitorid": "k2", "number": BORIS, "userid": "u102"}],
+    }
+    desk.forget()
+    await desk.run(desk.provider.add_to_conference("103"))
+    assert desk.bodies("invitetoconference")[0]["competitors"] == [{"number": "103"}]
+    await desk.run(desk.provider.remove_from_conference(BORIS))
+    assert desk.bodies("confdisconnectcompetitor")[0]["competitor"] == {"competitorid": "k2"}
+    desk.answers["invitetoconference"] = {"result": False}
+    assert await code_of(desk, desk.provider.add_to_conference("103")) == 2207
+
+
+async def test_intercom(desk: Desk) -> None:
+    await desk.run(desk.provider.intercom("102"))
+    assert sent(desk) == [("pbxautocallstart", {"sequence": "user", "number": "102", "intercom": True})]
+
+
+async def test_supervising_somebody_unknown_is_refused(desk: Desk) -> None:
+    assert await code_of(desk, desk.provider.supervise("999", SupervisorMode.LISTEN)) == 2504

@@ -21,9 +21,15 @@ class Ghosts:
         self._sessions: list[GhostSession] = []
         exchange.when_call_ends(self._drop_listeners)
 
+    @property
+    def sessions(self) -> tuple[GhostSession, ...]:
+        """Who takes part in whose talk now."""
+        return tuple(self._sessions)
+
     def attach(self, ghost: Party, target: Party) -> GhostSession:
         """`attachasghost`."""
-        if target.user is None or not target.user.subordinate or ghost is target:
+        is_supervisor = ghost.user is self._exchange.directory.operator
+        if target.user is None or not is_supervisor or not target.user.subordinate or ghost is target:
             raise NoGhostRights("no rights to listen to this user")
         self._exchange.need_phone(ghost)
         if not ghost.is_free:

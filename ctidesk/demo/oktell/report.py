@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctidesk.demo.oktell.connections import Call, Conference, Party
+from ctidesk.demo.oktell.connections import Call, Conference, GhostSession, Party
 from ctidesk.demo.oktell.lines import line_state
 from ctidesk.demo.oktell.switch import Switch
 
@@ -13,6 +13,7 @@ def state_report(switch: Switch) -> dict[str, object]:
     return {
         "calls": [_call(switch, call) for call in exchange.calls],
         "conferences": [_conference(conference) for conference in exchange.conferences.values()],
+        "ghosts": [_ghost(session) for session in switch.ghosts.sessions],
         "users": [_user(switch, exchange.party_of(user)) for user in exchange.directory.users],
     }
 
@@ -43,6 +44,10 @@ def _conference(conference: Conference) -> dict[str, object]:
         {"number": one.party.number, "state": one.state, "creator": one.is_creator} for one in conference.competitors
     ]
     return {"id": conference.id, "name": conference.name, "room": conference.room, "members": members}
+
+
+def _ghost(session: GhostSession) -> dict[str, object]:
+    return {"number": session.ghost.number, "target": session.target.number, "mode": session.mode}
 
 
 def _user(switch: Switch, party: Party) -> dict[str, object]:

@@ -7,9 +7,16 @@ from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.signals import Signal
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.people import People
+
+_MODES = {
+    AbonentAction.LISTEN: SupervisorMode.LISTEN,
+    AbonentAction.WHISPER: SupervisorMode.WHISPER,
+    AbonentAction.BARGE: SupervisorMode.BARGE,
+}
 
 _RUNNABLE = frozenset(
     {
@@ -22,11 +29,13 @@ _RUNNABLE = frozenset(
         AbonentAction.RESUME,
         AbonentAction.TOGGLE,
         AbonentAction.COMPLETE,
+        AbonentAction.INTERCOM,
+        AbonentAction.CONFERENCE,
+        *_MODES,
     }
 )
 """What the model has a command for."""
 
-_OUT_OF_A_CALL = frozenset({AbonentAction.CALL, AbonentAction.INTERCOM})
 _WITH_A_CALL = frozenset({AbonentAction.CONSULT, AbonentAction.TRANSFER})
 
 
@@ -60,12 +69,14 @@ class CallActions:
         return "" if ability is None else self._model.abilities.why_not(ability)
 
     def with_number(self, action: AbonentAction, number: str) -> None:
-        """Call `number`, consult it or transfer to it."""
+        """Call `number`, consult it, transfer to it or bring it into the conference."""
         match action:
             case AbonentAction.CONSULT:
                 self._commands.run(self._model.consult(number))
             case AbonentAction.TRANSFER:
                 self._commands.run(self._model.blind_transfer(number))
+            case AbonentAction.CONFERENCE:
+                self._commands.run(self._model.add_to_conference(number))
             case _:
                 self.calling.emit(number)
                 self._commands.run(self._model.call_by_number(number))
@@ -75,10 +86,12 @@ class CallActions:
         actions = [action for action in self._people.actions(abonent.id) if action in _RUNNABLE]
         if self._model.current_call is None:
             return tuple(action for action in actions if action not in _WITH_A_CALL)
-        others = [action for action in actions if action not in _OUT_OF_A_CALL | _WITH_A_CALL]
+        others = [action for action in actions if action is not AbonentAction.CALL and action not in _WITH_A_CALL]
         if not actions or not abonent.number:
             return tuple(others)
-        possible = [action for action in (AbonentAction.CONSULT, AbonentAction.TRANSFER) if not self.why_not(action)]
+        # A list that only says "call" does not know of the call; one that does has said what may be done with it.
+        wanted = _WITH_A_CALL if AbonentAction.CALL in actions else _WITH_A_CALL.intersection(actions)
+        possible = [action for action in AbonentAction if action in wanted and not self.why_not(action)]
         possible.sort(key=lambda action: action is not self.natural)
         if others and self._is_party(abonent):
             possible = []
@@ -89,6 +102,14 @@ class CallActions:
         model = self._model
         call = self._call_with(abonent)
         match action:
+            case AbonentAction.INTERCOM:
+                self._commands.run(model.intercom(abonent.number))
+            case AbonentAction.CONFERENCE:
+                self._commands.run(model.add_to_conference(abonent.number))
+            case AbonentAction.LISTEN | AbonentAction.WHISPER | AbonentAction.BARGE:
+                self._commands.run(model.supervise(abonent.number, _MODES[action]))
+            case AbonentAction.END if self._member_number(abonent):
+                self._commands.run(model.remove_from_conference(self._member_number(abonent)))
             case AbonentAction.ANSWER:
                 self._commands.run(model.answer(call))
             case AbonentAction.END:
@@ -126,6 +147,12 @@ class CallActions:
         """Return to the caller."""
         self._commands.run(self._model.cancel_transfer())
 
+    def join_in_conference(self) -> None:
+        """Make one conference of the caller on hold, the one who was asked, and the operator."""
+        held = next((call for call in self._model.calls.values() if call.state is CallState.HOLDED), None)
+        if held is not None:
+            self._commands.run(self._model.add_to_conference(held.abonent_number))
+
     def mute(self) -> None:
         """Switch the microphone off, or on again."""
         self._commands.run(self._model.mute())
@@ -143,7 +170,13 @@ class CallActions:
         self._commands.run(self._model.change_call_centre_state(on))
 
     def _is_party(self, abonent: Abonent) -> bool:
-        return self._call_with(abonent) is not None
+        return self._call_with(abonent) is not None or bool(self._member_number(abonent))
+
+    def _member_number(self, abonent: Abonent) -> str:
+        """Return the number under which `abonent` is in the conference of the line, or nothing."""
+        conference = self._model.provider.conference
+        numbers = (abonent.number, *abonent.numbers)
+        return next((number for number in numbers if number and conference.has((number,))), "")
 
     def _call_with(self, abonent: Abonent) -> Call | None:
         numbers = {abonent.number, *abonent.numbers} - {""}

@@ -24,6 +24,7 @@ from ctidesk.ui.components.call_words import (
     call_seconds,
     call_shape,
     call_word,
+    conference_words,
     word_color,
 )
 from ctidesk.ui.components.people import People
@@ -72,6 +73,7 @@ class CallCard(Card):
         self._is_pale = False
         self._stop_blinking: Unsubscribe | None = None
         self._make_lines()
+        self._members = PlainLabel("", TextStyle.SMALL, "text2", lines=4)
         self._ring = RingControls(self._act_on_ring)
         self._complete = Button(
             translate("Panel", "Complete transfer"), ButtonKind.PRIMARY, icon="complete", size=ButtonSize.BIG
@@ -90,6 +92,7 @@ class CallCard(Card):
         self._pad = TonePad(actions.send_dtmf, self._close_keypad)
         self._pad.hide()
         for widget, gap in (
+            (self._members, 8),
             (self._unconfirmed, 8),
             (self._ring, 10),
             (self._complete, 12),
@@ -173,6 +176,9 @@ class CallCard(Card):
         note = call_note(call)
         self._note.set_text("", note)
         self._note_place.setVisible(bool(note) and self._role in (Role.RINGING, Role.MAIN))
+        members = conference_words(self._model.provider.conference) if call.state is CallState.CONFERENCED else ""
+        self._members.setText(members)
+        _show(self._members, bool(members))
         seconds = format_duration(call_seconds(call, clock.monotonic()))
         self.setAccessibleName(spoken(call_word(call), title, number, seconds))
 
@@ -220,6 +226,10 @@ class CallCard(Card):
             case Control.SWAP:
                 self._actions.swap()
             case Control.CONSULT | Control.TRANSFER:
+                self.whom_wanted.emit(control)
+            case Control.CONFERENCE if self._role is Role.CONSULTATION:
+                self._actions.join_in_conference()
+            case Control.CONFERENCE:
                 self.whom_wanted.emit(control)
             case Control.CANCEL:
                 self._actions.cancel_transfer()

@@ -44,6 +44,7 @@ class Control(Enum):
     CANCEL = "cancel"
     KEYPAD = "keypad"
     MUTE = "mute"
+    CONFERENCE = "conference"
     END = "end"
 
 
@@ -83,14 +84,15 @@ def controls_of(call: Call, role: Role, model: CtiModel) -> tuple[State, ...]:
         accompanying.append(State(Control.KEYPAD, _why_no_tones(call, model)))
     if CallFeatures.CAN_MUTE in can_ever:
         accompanying.append(State(Control.MUTE, model.abilities.why_not(Ability.MUTE)))
+    conference = [State(Control.CONFERENCE, _why_no_conference(call, model))] if model.provider.has_conferences else []
     match role:
         case Role.MAIN:
-            return (*_alone(call, can_ever, model), *accompanying, end)
+            return (*_alone(call, can_ever, model), *accompanying, *conference, end)
         case Role.CONSULTATION:
             abilities = model.abilities
             swap = State(Control.SWAP, abilities.why_not(Ability.SWAP))
             cancel = State(Control.CANCEL, abilities.why_not(Ability.CANCEL_TRANSFER))
-            return (swap, cancel, *accompanying, end)
+            return (swap, cancel, *accompanying, *conference, end)
         case Role.TALKING_BESIDE:
             return (*accompanying, end)
         case _:
@@ -114,6 +116,12 @@ def _why_no_tones(call: Call, model: CtiModel) -> str:
     if call is not model.talking_call:
         return translate("Panel", "You are not talking in this call")
     return "" if CallFeatures.CAN_DTMF in call.features else _not_in_this_state()
+
+
+def _why_no_conference(call: Call, model: CtiModel) -> str:
+    if model.provider.conference.is_hidden:
+        return translate("Panel", "A supervisor cannot invite others")
+    return "" if call.state in TALKING and call is model.talking_call else _not_in_this_state()
 
 
 def _not_in_this_state() -> str:
@@ -143,7 +151,7 @@ class ControlGrid(TileGrid):
         for state in states:
             tile = self._control_tiles[state.control]
             tile.set_available(not state.reason, state.reason)
-            if state.control in (Control.CONSULT, Control.TRANSFER, Control.KEYPAD):
+            if state.control in _PRESSED_WHILE_OPEN:
                 tile.set_pressed(state.control is pressed)
         hold = self._control_tiles[Control.HOLD]
         hold.set_face(_resume_face() if is_held else _face(Control.HOLD))
@@ -156,6 +164,7 @@ class ControlGrid(TileGrid):
         return self._control_tiles[control]
 
 
+_PRESSED_WHILE_OPEN = (Control.CONSULT, Control.TRANSFER, Control.CONFERENCE, Control.KEYPAD)
 _KEYS = {
     Control.HOLD: Key.HOLD,
     Control.SWAP: Key.SWAP,
@@ -181,6 +190,8 @@ def _face(control: Control) -> TileFace:
             return TileFace("keypad", translate("Panel", "Keypad"), translate("Panel", "Keys"))
         case Control.MUTE:
             return TileFace("mute", translate("Panel", "Mute"), translate("Panel", "Mic"))
+        case Control.CONFERENCE:
+            return TileFace("conference", translate("Panel", "Conference"), translate("Panel", "Conf."))
         case Control.END:
             return TileFace("end", translate("Panel", "End"))
 

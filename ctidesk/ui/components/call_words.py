@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ctidesk.cti.call import Call
+from ctidesk.cti.conference import Conference
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
 from ctidesk.ui.theme import PresenceState, TokenName
 from ctidesk.ui.widgets import BarKind
-from ctidesk.ui.widgets.bidi import clean
+from ctidesk.ui.widgets.bidi import clean, isolate
 
 LONGEST_NOTE = 1000
 
@@ -103,6 +104,17 @@ def call_company(call: Call, people: People) -> str:
     return "" if abonent is None else clean(abonent.group)
 
 
+def conference_words(conference: Conference) -> str:
+    """Return who takes part besides the operator; empty while nobody does."""
+    others = [member for member in conference.members if not member.is_me]
+    names = [isolate(clean(member.name) or number_text(member.number) or _somebody()) for member in others]
+    if not names:
+        return ""
+    if conference.is_hidden:
+        return translate("Panel", "You supervise: {names}").format(names=", ".join(names))
+    return translate("Panel", "With you: {names}").format(names=", ".join(names))
+
+
 def call_note(call: Call) -> str:
     """Return the PBX's text for the operator; line breaks become spaces."""
     return clean(call.comment, LONGEST_NOTE)
@@ -117,6 +129,10 @@ def call_seconds(call: Call, now: float) -> float:
             return call.talk_duration(now)
         case _:
             return call.ring_duration(now)
+
+
+def _somebody() -> str:
+    return translate("Panel", "Hidden number")
 
 
 def _was(call: Call) -> str:

@@ -81,7 +81,7 @@ class DialRow(QWidget):
         return self._field.text()
 
     def mode(self) -> AbonentAction | None:
-        """CONSULT or TRANSFER while the field asks for whom, else None."""
+        """CONSULT, TRANSFER or CONFERENCE while the field asks for whom, else None."""
         return self._mode
 
     def action(self) -> AbonentAction:
@@ -101,6 +101,11 @@ class DialRow(QWidget):
         """Put the cursor into the field."""
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
+
+    def show_number(self, number: str) -> None:
+        """Put a number that comes from elsewhere into the field."""
+        self._field.setText(number)
+        self.take_keyboard()
 
     def finish(self) -> None:
         """What was wanted has been done: empty the field and leave the mode."""
@@ -189,6 +194,8 @@ class DialRow(QWidget):
                 placeholder = translate("Panel", "Consult with…")
             case AbonentAction.TRANSFER:
                 placeholder = translate("Panel", "Transfer to…")
+            case AbonentAction.CONFERENCE:
+                placeholder = translate("Panel", "Add to the conference…")
             case _:
                 placeholder = translate("Panel", "Number or name")
         self._field.setPlaceholderText(placeholder)
@@ -202,6 +209,8 @@ class DialRow(QWidget):
                 icon, word = "consult", translate("Panel", "Consult")
             case AbonentAction.TRANSFER:
                 icon, word = "transfer", translate("Panel", "Transfer now")
+            case AbonentAction.CONFERENCE:
+                icon, word = "conference", translate("Panel", "Add to conference")
             case _:
                 icon, word = "answer", translate("Panel", "Call")
         self._button.set_icon(icon, word)

@@ -68,6 +68,8 @@ class KeyHints(QWidget):
                 act = translate("Panel", "consult")
             case AbonentAction.TRANSFER:
                 act = translate("Panel", "transfer")
+            case AbonentAction.CONFERENCE:
+                act = translate("Panel", "add")
             case _:
                 act = translate("Panel", "call")
         return [

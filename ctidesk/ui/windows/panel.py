@@ -33,7 +33,12 @@ LARGEST_WIDTH = 640
 ROWS_KEPT = 3
 """Rows of the list that the cards leave visible."""
 
-_PRESSED = {AbonentAction.CONSULT: Control.CONSULT, AbonentAction.TRANSFER: Control.TRANSFER}
+_PRESSED = {
+    AbonentAction.CONSULT: Control.CONSULT,
+    AbonentAction.TRANSFER: Control.TRANSFER,
+    AbonentAction.CONFERENCE: Control.CONFERENCE,
+}
+_ASKED = {control: action for action, control in _PRESSED.items()}
 
 
 class Panel(QWidget):
@@ -67,6 +72,7 @@ class Panel(QWidget):
         self._is_stale = False
         self._refreshing = NextTurn(self._follow, self)
         subscriptions = [model.changed.subscribe(self._refreshing.ask), model.events.subscribe(self._announce_ring)]
+        subscriptions.append(model.provider.conference.changed.subscribe(self._refreshing.ask))
         self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
         theme().changed.connect(self._set_sizes)
         self._set_sizes()
@@ -133,7 +139,7 @@ class Panel(QWidget):
         return None if mode is None else _PRESSED[mode]
 
     def _ask_whom(self, control: Control) -> None:
-        self._dial.ask_whom(AbonentAction.CONSULT if control is Control.CONSULT else AbonentAction.TRANSFER)
+        self._dial.ask_whom(_ASKED[control])
 
     def _choose_from_dial_row(self, with_menu: bool) -> None:
         abonent = self._pane.current()

@@ -322,7 +322,7 @@ class TestPeople:
             AbonentAction.INTERCOM, AbonentAction.CALL, AbonentAction.TRANSFER, AbonentAction.LISTEN,
         )  # fmt: skip
         menu = await self.menu(desk, "id206")
-        assert entries(menu) == ["Call", "Copy number"]
+        assert entries(menu) == ["Intercom", "Call", "Listen in", "Copy number"]
         trigger(menu, "Call")
         await desk.stage.turn()
         assert desk.given() == [("make_call", "206")]

@@ -11,24 +11,29 @@ import random
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from platformdirs import user_config_path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ctidesk import __version__
-from ctidesk.config.secrets import Account, Answer, Secrets
+from ctidesk.config.places import SETTINGS_FILE, settings_folder
+from ctidesk.config.policy import load_policy
+from ctidesk.config.settings import Connection, Provider, Settings
+from ctidesk.config.settings_file import SettingsFile
+from ctidesk.config.store import SettingsStore, run_values
 from ctidesk.cti.clock import Clock
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.provider import BaseCtiProvider
-from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
+from ctidesk.desk import Desk
+from ctidesk.diagnostics import LogFiles
+from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
@@ -36,7 +41,8 @@ from ctidesk.options import DemoOptions, DesktopOptions
 from ctidesk.system import qt_loop
 from ctidesk.system.language import Language
 from ctidesk.system.qt_messages import log_qt_messages
-from ctidesk.system.sound import Speaker
+from ctidesk.system.single_instance import Handover, Request, SingleInstance
+from ctidesk.system.sound import SoundSettings, Speaker
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.components.missed_calls import MissedCalls
@@ -48,7 +54,6 @@ from ctidesk.ui.windows.about import About
 from ctidesk.ui.windows.panel import Panel
 from ctidesk.ui.windows.popups import Popups
 from ctidesk.ui.windows.tray import Tray
-from ctidesk.ui.windows.unconfigured import Unconfigured
 from ctidesk.ui.windows.unseen_errors import UnseenErrors
 from ctidesk.ui.windows.window_keeper import WindowKeeper
 
@@ -77,21 +82,41 @@ logger = logging.getLogger(__name__)
 
 def run_desktop(options: DesktopOptions) -> int:
     """Run the desktop application until the operator ends it; returns the exit code."""
-    folder = options.config_dir or user_config_path("ctidesk", appauthor=False)
+    folder = settings_folder(options.config_dir)
+    instance = SingleInstance(folder)
 
-    async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
-        provider = _provider(await _with_password(options, stop))
-        if isinstance(provider, str):
-            return await _say_what_is_missing(provider, stop)
-        application = Application(provider, folder, stop)
+    async def main(language: Language, stop: qt_loop.StopRequest) -> int:
+        frame_log = FrameLog()
+        files = LogFiles(folder, frame_log)
+        run = run_values(
+            provider=options.provider,
+            url=options.url,
+            login=options.login,
+            secure=options.secure,
+            ca_file=options.ca_file,
+        )
+        store = SettingsStore(SettingsFile(folder / SETTINGS_FILE), load_policy(), run)
+
+        def make_line(provider: BaseCtiProvider, open_settings: Callable[[str], None]) -> Application:
+            return Application(provider, folder, stop, open_settings=open_settings)
+
+        desk = Desk(
+            store,
+            options,
+            make_provider=partial(_provider, options),
+            make_line=make_line,
+            language=language,
+            stop=stop,
+            frame_log=frame_log,
+            instance=instance,
+        )
         try:
-            application.start(hidden=options.hidden, dial=options.dial)
-            await stop.wait()
+            await desk.run()
         finally:
-            await application.close()
+            files.close()
         return 0
 
-    return _run(main)
+    return _run(main, lambda: _handed_over(instance, options.dial))
 
 
 def run_demo(options: DemoOptions) -> int:
@@ -141,6 +166,7 @@ class Application:
         clock: Clock | None = None,
         jitter: random.Random | None = None,
         audible: bool = True,
+        open_settings: Callable[[str], None] | None = None,
     ) -> None:
         """Make the parts; nothing is shown or opened before `start`.
 
@@ -150,6 +176,7 @@ class Application:
             quit_wanted: called when the operator ends the application.
             clock, jitter: what `CtiModel` takes.
             audible: whether ringing calls are heard.
+            open_settings: opens a page of the settings; without it there are none.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
@@ -167,9 +194,39 @@ class Application:
         self.keeper = WindowKeeper(self.panel, self._settings)
         self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)
         self._errors = UnseenErrors(self.model, self.keeper.is_seen, self.popups.say)
-        self._ring = Ring(self.model, self._muted, Speaker()) if audible else None
+        self._speaker = Speaker()
+        self._ring = Ring(self.model, self._muted, self._speaker) if audible else None
         self.tray = Tray(self.model, self.people, self._actions, self.missed, self._muted)
+        self._open_settings = open_settings
         self._connect()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the panel stands open on the screen."""
+        return self.keeper.is_seen()
+
+    def show(self) -> None:
+        """Bring the panel to the front."""
+        self.keeper.show()
+
+    def hand_over(self, number: str) -> None:
+        """Dial a number that another program gives; while that is not possible it only stands in the dial field.
+
+        It is not kept for later: a call must not begin when nobody thinks of it any more.
+        """
+        self.keeper.show()
+        if self.model.is_connected and self.model.current_call is None and self.model.abilities.call:
+            self._actions.with_number(AbonentAction.CALL, number)
+        else:
+            self.panel.show_number(number)
+
+    def set_up(self, settings: Settings) -> None:
+        """Follow other settings."""
+        sound = settings.sound
+        self.popups.set_up(settings.calls_and_popup)
+        self._speaker.set_up(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
+        if self._ring is not None:
+            self._ring.set_up(sound.while_talking)
 
     def start(self, *, hidden: bool = False, dial: str = "") -> None:
         """Show the windows and connect.
@@ -216,6 +273,11 @@ class Application:
         tray.panel_wanted.connect(keeper.show)
         tray.dial_wanted.connect(self._ask_number)
         tray.about_wanted.connect(self._show_about)
+        if self._open_settings is not None:
+            tray.offer_settings()
+            tray.settings_wanted.connect(self._show_settings)
+            self.panel.offer_settings()
+            self.panel.settings_wanted.connect(self._show_settings)
         tray.quit_wanted.connect(self._quit_wanted)
         tray.found.connect(self._tray_found)
         tray.lost.connect(self._tray_lost)
@@ -232,9 +294,18 @@ class Application:
         self.keeper.show()
         self.panel.dial()
 
+    def _show_settings(self) -> None:
+        if self._open_settings is not None:
+            self._open_settings("connection")
+
+    def _show_diagnostics(self) -> None:
+        if self._open_settings is not None:
+            self._open_settings("diagnostics")
+
     def _show_about(self) -> None:
         if self._about is None:
-            self._about = About()
+            self._about = About(has_diagnostics=self._open_settings is not None)
+            self._about.diagnostics_wanted.connect(self._show_diagnostics)
             self._about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self._about.destroyed.connect(self._forget_about)
         self._about.show()
@@ -275,8 +346,10 @@ class Application:
 # ---- the run
 
 
-def _run(main: Callable[[Language, qt_loop.StopRequest], Awaitable[int]]) -> int:
-    """Make the Qt application and run `main` in it."""
+def _run(
+    main: Callable[[Language, qt_loop.StopRequest], Awaitable[int]], first: Callable[[], int | None] = lambda: None
+) -> int:
+    """Make the Qt application and run `main` in it, unless `first` gives an exit code."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
     log_qt_messages()
     sys.excepthook = _log_exception
@@ -286,6 +359,9 @@ def _run(main: Callable[[Language, qt_loop.StopRequest], Awaitable[int]]) -> int
     application.setDesktopFileName("ctidesk")
     language = Language()
     language.choose()
+    code = first()
+    if code is not None:
+        return code
     theme()
     application.setWindowIcon(tray_icon(TrayState.READY))
 
@@ -300,75 +376,62 @@ def _log_exception(kind: type[BaseException], error: BaseException, trace: Trace
     logger.error("an error that nobody has caught", exc_info=(kind, error, trace))
 
 
-def _provider(options: DesktopOptions) -> BaseCtiProvider | str:
-    """Return the provider that the options ask for, or what is missing for one."""
-    if not options.provider:
-        return translate("Unconfigured", "Nothing says which kind of PBX to connect to.")
-    if not options.url:
-        return translate("Unconfigured", "The address of the PBX is missing.")
-    if not options.login:
-        return translate("Unconfigured", "Your login at the PBX is missing.")
-    if not options.password:
-        return translate("Unconfigured", "The password is missing.")
-    network = ConnectionOptions(ca_file=options.ca_file, proxy=options.proxy, close_timeout=CLOSE_LIMIT)
-    secure = bool(options.secure)
-    if options.provider == "webitel":
-        from ctidesk.webitel import client as webitel
-        from ctidesk.webitel.provider import WebitelCtiProvider
-
-        return WebitelCtiProvider(
-            webitel.ClientOptions(options.url, options.login, options.password, secure=secure, network=network)
-        )
-    return OktellCtiProvider(
-        ClientOptions(options.url, options.login, options.password, secure=secure, network=network)
-    )
-
-
-async def _with_password(options: DesktopOptions, stop: qt_loop.StopRequest) -> DesktopOptions:
-    """Return the options with the password from the keyring, when they have none and it has one.
-
-    A keyring may take its time, because it asks somebody to unlock it; the wish to stop is not kept waiting.
-    """
-    if options.password or not (options.provider and options.url and options.login):
-        return options
-    answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-
-    def do_without(_: BaseException) -> None:
-        answer.cancel()
-
-    questions = TaskOwner("the question to the keyring", on_error=do_without)
-
-    async def ask(account: Account) -> None:
-        answer.set_result(await Secrets().load(account))
-
-    async def give_up() -> None:
-        await stop.wait()
-        answer.cancel()
-
+def _handed_over(instance: SingleInstance, number: str) -> int | None:
+    """Let the application that runs already do what this start was for; None when this is the one."""
     try:
-        questions.start(ask(Account(options.provider, options.login, options.url)))
-        questions.start(give_up())
-        found = await answer
-    except asyncio.CancelledError:
-        if not answer.cancelled():
-            raise
-        return options
-    finally:
-        await questions.close()
-    if found.password is None:
-        logger.info("no password from the keyring: %s", found.detail or found.outcome.value)
-    return replace(options, password=found.password)
+        outcome = instance.claim_or_hand_over(Request(number))
+    except OSError as error:
+        logger.warning("other starts will not find this one: %s", error)
+        return None
+    match outcome:
+        case Handover.NOBODY:
+            return None
+        case Handover.ACCEPTED:
+            logger.info("the application runs already")
+            return 0
+        case Handover.REFUSED:
+            logger.error("the application that runs has refused the request")
+        case Handover.SILENT:
+            logger.error("the application that runs does not answer")
+    return 1
 
 
-async def _say_what_is_missing(what: str, stop: qt_loop.StopRequest) -> int:
-    logger.info("not set up: %s", what)
-    window = Unconfigured(what)
-    window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
-    QGuiApplication.setQuitOnLastWindowClosed(True)
-    window.show()
-    await stop.wait()
-    window.close()
-    return 0
+@contextlib.asynccontextmanager
+async def _provider(
+    options: DesktopOptions, connection: Connection, password: str | None, frame_log: FrameLog
+) -> AsyncIterator[BaseCtiProvider]:
+    """Give the provider that the settings ask for; the demo's PBX runs as long as it."""
+    network = ConnectionOptions(
+        ca_file=Path(connection.ca_file) if connection.ca_file else None,
+        proxy=options.proxy or connection.proxy or None,
+        close_timeout=CLOSE_LIMIT,
+    )
+    match connection.provider:
+        case Provider.DEMO:
+            async with _oktell_demo(_demo_seed(DemoOptions()), quiet=False) as demo:
+                yield demo
+        case Provider.WEBITEL:
+            from ctidesk.webitel import client as webitel
+            from ctidesk.webitel.provider import WebitelCtiProvider
+
+            account = connection.webitel
+            yield WebitelCtiProvider(
+                webitel.ClientOptions(
+                    account.connection_string,
+                    account.number,
+                    password,
+                    secure=bool(options.secure),
+                    network=network,
+                    domain=account.domain,
+                ),
+                frame_log=frame_log,
+            )
+        case _:
+            oktell = connection.oktell
+            yield OktellCtiProvider(
+                ClientOptions(oktell.addresses, oktell.login, password, secure=oktell.secure, network=network),
+                frame_log=frame_log,
+            )
 
 
 # ---- the demo

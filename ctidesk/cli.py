@@ -13,9 +13,13 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ctidesk import __version__
+
+if TYPE_CHECKING:
+    from ctidesk.config.settings import Settings
+    from ctidesk.options import DesktopOptions
 
 PROVIDERS = ("oktell", "webitel")
 AVAILABLE = ("oktell", "webitel")
@@ -118,6 +122,26 @@ def _parser() -> _Parser:
     watch.add_argument("--for", type=_seconds, dest="seconds", metavar="SECONDS", help="end after so long")
     watch.add_argument("--no-reconnect", action="store_true", help="do not open a lost connection again")
     watch.set_defaults(run=_run_watch)
+
+    probe = commands.add_parser(
+        "probe", help="try the connection step by step", parents=[common, connection], allow_abbrev=False
+    )
+    probe.add_argument("--json", action="store_true", help="one JSON object a line")
+    probe.set_defaults(run=_run_probe)
+
+    diagnostics = commands.add_parser(
+        "diagnostics", help="write a report for administrators", parents=[common], allow_abbrev=False
+    )
+    diagnostics.add_argument("file", type=Path, metavar="FILE.zip", help="where the report is written")
+    diagnostics.set_defaults(run=_run_diagnostics)
+
+    settings = commands.add_parser("settings", help="settings for other desks", parents=[common], allow_abbrev=False)
+    actions = settings.add_subparsers(metavar="ACTION", title="actions", required=True)
+    export = actions.add_parser("export", help="write a policy file as this desk is set", parents=[common])
+    export.add_argument("file", type=Path, metavar="FILE", help="where the policy is written; - for standard output")
+    export.add_argument("--lock", action="append", default=[], metavar="KEY", help="a key or a section to lock")
+    export.add_argument("--personal", action="store_true", help="with what belongs to one operator or one computer")
+    export.set_defaults(run=_run_settings_export)
     return parser
 
 
@@ -152,7 +176,7 @@ def _desktop_options() -> _Parser:
 
 _CONNECTION = ("provider", "url", "login", "secure", "ca_file", "proxy")
 _DESKTOP = ("hidden",)
-_COMMANDS = ("dial", "demo", "pbx", "watch")
+_COMMANDS = ("dial", "demo", "pbx", "watch", "probe", "diagnostics", "settings")
 _URI = re.compile(r"(tel|callto|sips?):", re.IGNORECASE)
 
 
@@ -237,9 +261,16 @@ def _password() -> str | None:
 
 
 def _run_desktop(options: argparse.Namespace) -> int:
+    chosen = _desktop_options_of(options)
+    from ctidesk.app import run_desktop
+
+    return run_desktop(chosen)
+
+
+def _desktop_options_of(options: argparse.Namespace) -> DesktopOptions:
     from ctidesk.options import DesktopOptions
 
-    chosen = DesktopOptions(
+    return DesktopOptions(
         provider=_provider(options) or None,
         url=_text(options, "url"),
         login=_text(options, "login"),
@@ -252,9 +283,6 @@ def _run_desktop(options: argparse.Namespace) -> int:
         config_dir=_config(options),
         log_level=_level(options),
     )
-    from ctidesk.app import run_desktop
-
-    return run_desktop(chosen)
 
 
 def _number(text: str) -> str:
@@ -330,6 +358,60 @@ def _run_watch(options: argparse.Namespace) -> int:
             seconds=options.seconds,
         )
     )
+
+
+def _run_probe(options: argparse.Namespace) -> int:
+    from ctidesk.probe.command import run_probe
+
+    _refuse(options, _DESKTOP, "probe")
+    return run_probe(_desktop_options_of(options), as_json=options.json)
+
+
+def _run_diagnostics(options: argparse.Namespace) -> int:
+    from ctidesk.diagnostics import report, write_report
+
+    _refuse(options, (*_CONNECTION, *_DESKTOP), "diagnostics")
+    folder, settings = _settings(options)
+    from ctidesk.system.machine import machine_lines_alone
+
+    texts = report(folder, settings, machine_lines_alone())
+    print("The report will contain, without passwords:")
+    for name, text in texts.items():
+        print(f"  {name} ({len(text.splitlines())} lines)", flush=True)
+    try:
+        write_report(options.file, texts)
+    except OSError as error:
+        return _fail(f"the report cannot be written: {error.strerror or type(error).__name__}", FAILURE)
+    return 0
+
+
+def _run_settings_export(options: argparse.Namespace) -> int:
+    from ctidesk.config.keys import sections, value_types
+    from ctidesk.config.policy import export_policy
+
+    _refuse(options, (*_CONNECTION, *_DESKTOP), "settings")
+    if not set(options.lock) <= value_types().keys() | sections():
+        raise UsageError("--lock takes keys like connection.oktell.addresses, or sections like connection")
+    text = export_policy(_settings(options)[1], lock=options.lock, personal=options.personal)
+    if str(options.file) == "-":
+        print(text, end="", flush=True)
+        return 0
+    try:
+        options.file.write_text(text, "utf-8")
+    except OSError as error:
+        return _fail(f"the policy cannot be written: {error.strerror or type(error).__name__}", FAILURE)
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> tuple[Path, Settings]:
+    """Return the settings folder, and what counts there."""
+    from ctidesk.config.places import SETTINGS_FILE, settings_folder
+    from ctidesk.config.policy import load_policy
+    from ctidesk.config.settings_file import SettingsFile
+    from ctidesk.config.store import SettingsStore
+
+    folder = settings_folder(_config(options))
+    return folder, SettingsStore(SettingsFile(folder / SETTINGS_FILE), load_policy()).settings
 
 
 # ---- the log

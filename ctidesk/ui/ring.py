@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
+from ctidesk.config.settings import WhileTalking
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.values import CallState
 from ctidesk.system.sound import SoundFile
@@ -41,6 +42,7 @@ class Ring(QObject):
         self._muted = muted
         self._sounds = sounds
         self._is_ringing = False
+        self._while_talking = WhileTalking.BEEP
         self._announced: set[UUID] = set()
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -49,13 +51,17 @@ class Ring(QObject):
         self._unsubscribe = model.changed.subscribe(self.refresh)
         muted.changed.connect(self.refresh)
 
+    def set_up(self, while_talking: WhileTalking) -> None:
+        """Choose how a call is heard that rings during a talk."""
+        self._while_talking = while_talking
+
     def refresh(self) -> None:
         """Follow what the model shows now."""
         audible = self._audible()
         if not audible:
             self._announced.clear()
             self._be_silent()
-        elif self._is_in_talk():
+        elif self._is_in_talk() and self._while_talking is not WhileTalking.RING:
             self._silence_ring()
             if audible - self._announced:
                 self._wait()
@@ -88,8 +94,8 @@ class Ring(QObject):
             return
         is_new = bool(audible - self._announced)
         self._announced |= audible
-        if self._is_in_talk():
-            if is_new:
+        if self._is_in_talk() and self._while_talking is not WhileTalking.RING:
+            if is_new and self._while_talking is WhileTalking.BEEP:
                 self._sounds.play(SoundFile.SECOND_CALL)
         elif not self._is_ringing:
             self._is_ringing = True

@@ -75,6 +75,10 @@
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
         <source>Licence: {name}</source>
         <translation>Лицензия: {name}</translation>
     </message>
@@ -99,6 +103,125 @@
     <message>
         <source>The connection could not be opened because of a defect in this program.</source>
         <translation>Не удалось подключиться из-за ошибки в этой программе.</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnostics</name>
+    <message>
+        <source>Attempts and losses</source>
+        <translation>Попытки и обрывы</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Подключено</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Подключение</translation>
+    </message>
+    <message>
+        <source>Connecting, attempt {number}</source>
+        <translation>Подключение, попытка {number}</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Подключение</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Скопировано.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy what is shown here</source>
+        <translation>Скопировать то, что здесь показано</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Только ошибки</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Log level</source>
+        <translation>Подробность журнала</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Сообщения</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Не подключено</translation>
+    </message>
+    <message>
+        <source>Not connected, no further attempt by itself</source>
+        <translation>Не подключено, новых попыток не будет</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded.</source>
+        <translation>Ничего не записано.</translation>
+    </message>
+    <message>
+        <source>Passwords and session keys are replaced by ***.</source>
+        <translation>Пароли и ключи сеансов заменяются на ***.</translation>
+    </message>
+    <message>
+        <source>Record the messages to and from the PBX</source>
+        <translation>Записывать обмен сообщениями с АТС</translation>
+    </message>
+    <message>
+        <source>Reports (*.zip)</source>
+        <translation>Отчёты (*.zip)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Сохранить отчёт…</translation>
+    </message>
+    <message>
+        <source>Settings, versions, log and messages in one file, without passwords</source>
+        <translation>Настройки, версии, журнал и сообщения в одном файле, без паролей</translation>
+    </message>
+    <message>
+        <source>State now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>The report could not be written. {reason}</source>
+        <translation>Не удалось записать отчёт. {reason}</translation>
+    </message>
+    <message>
+        <source>The report was written. It holds no password.</source>
+        <translation>Отчёт записан. Паролей в нём нет.</translation>
+    </message>
+    <message>
+        <source>Waiting for attempt {number}</source>
+        <translation>Ожидание попытки {number}</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Предупреждения и ошибки</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Что происходит</translation>
     </message>
 </context>
 <context>
@@ -148,7 +271,7 @@
     </message>
     <message>
         <source>Nobody with this number is in the conference.</source>
-        <translation>В конференции нет никого с этим номером.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only the tones 0 to 9, * and # can be sent.</source>
@@ -429,7 +552,7 @@
     <name>Panel</name>
     <message>
         <source>A supervisor cannot invite others</source>
-        <translation>Супервизор не может приглашать других</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Abonents</source>
@@ -441,7 +564,7 @@
     </message>
     <message>
         <source>Add to the conference…</source>
-        <translation>Добавить в конференцию…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Agent state</source>
@@ -509,11 +632,11 @@
     </message>
     <message>
         <source>Conf.</source>
-        <translation>Конф.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Conference</source>
-        <translation>Конференция</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -720,6 +843,10 @@
         <translation>Передать…</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
         <source>Shift Enter</source>
         <translation>Shift Enter</translation>
     </message>
@@ -793,7 +920,7 @@
     </message>
     <message>
         <source>With you: {names}</source>
-        <translation>С вами: {names}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You are not talking in this call</source>
@@ -805,7 +932,7 @@
     </message>
     <message>
         <source>You supervise: {names}</source>
-        <translation>Вы контролируете: {names}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
@@ -817,7 +944,7 @@
     </message>
     <message>
         <source>add</source>
-        <translation>добавить</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>call</source>
@@ -1290,12 +1417,24 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>A click on such a link in a web page or a letter calls the number. This counts at once, for you alone.</source>
+        <translation>Щелчок по такой ссылке на веб-странице или в письме звонит на номер. Действует сразу и только для вас.</translation>
+    </message>
+    <message>
         <source>A domain has no spaces, @, : or /.</source>
         <translation>В домене нет пробелов, @, : и /.</translation>
     </message>
     <message>
         <source>A proxy's address begins with http://, https:// or socks5://.</source>
         <translation>Адрес прокси начинается с http://, https:// или socks5://.</translation>
+    </message>
+    <message>
+        <source>Add address</source>
+        <translation>Добавить адрес</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
     </message>
     <message>
         <source>An address begins with ws:// or wss://, or with the server's name.</source>
@@ -1318,12 +1457,88 @@
         <translation>Эти настройки сохраняет другая программа. Попробуйте чуть позже.</translation>
     </message>
     <message>
+        <source>Apply</source>
+        <translation>Применить</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Как в системе</translation>
+    </message>
+    <message>
+        <source>Ask at each start</source>
+        <translation>Спрашивать при каждом запуске</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>Слева внизу</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>Справа внизу</translation>
+    </message>
+    <message>
+        <source>Calls and popup</source>
+        <translation>Звонки и окно</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Сертификаты (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>Changes nothing; uses what is typed above.</source>
+        <translation>Ничего не меняет; проверяет то, что введено выше.</translation>
+    </message>
+    <message>
         <source>Choose a ringtone.</source>
         <translation>Выберите мелодию.</translation>
     </message>
     <message>
         <source>Choose your PBX.</source>
         <translation>Выберите АТС.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Выбрать…</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Подключиться</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Подключение</translation>
+    </message>
+    <message>
+        <source>Connection string</source>
+        <translation>Строка подключения</translation>
+    </message>
+    <message>
+        <source>Corner</source>
+        <translation>Угол</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Демо</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробнее</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Домен</translation>
+    </message>
+    <message>
+        <source>Edit address</source>
+        <translation>Изменить адрес</translation>
     </message>
     <message>
         <source>Enter an address, or remove the line.</source>
@@ -1334,16 +1549,268 @@
         <translation>Введите только номер, без домена.</translation>
     </message>
     <message>
+        <source>Fields with a lock are set by your administrator. Ask them if something here must change.</source>
+        <translation>Поля с замком задал администратор. Обратитесь к нему, если здесь нужно что-то изменить.</translation>
+    </message>
+    <message>
+        <source>For addresses that begin neither with ws:// nor with wss://.</source>
+        <translation>Для адресов, которые не начинаются с ws:// или wss://.</translation>
+    </message>
+    <message>
         <source>Give the whole path of the file.</source>
         <translation>Укажите полный путь к файлу.</translation>
+    </message>
+    <message>
+        <source>Go to the field that may be wrong</source>
+        <translation>Перейти к полю, в котором может быть ошибка</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>Интеграция</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>Интерфейс</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Leave a notice for each missed call</source>
+        <translation>Показывать уведомление о пропущенных звонках</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логин</translation>
+    </message>
+    <message>
+        <source>Main screen</source>
+        <translation>Основной экран</translation>
+    </message>
+    <message>
+        <source>Missed calls</source>
+        <translation>Пропущенные звонки</translation>
+    </message>
+    <message>
+        <source>Move address</source>
+        <translation>Переместить адрес</translation>
+    </message>
+    <message>
+        <source>Move address up; the arrow keys move it up and down</source>
+        <translation>Переместить адрес вверх; клавиши со стрелками перемещают его вверх и вниз</translation>
+    </message>
+    <message>
+        <source>None, connect directly</source>
+        <translation>Нет, прямое подключение</translation>
+    </message>
+    <message>
+        <source>None, the system's certificates count</source>
+        <translation>Нет, действуют системные</translation>
+    </message>
+    <message>
+        <source>Not plugged in. The system's own output is used until it is back.</source>
+        <translation>Устройство не подключено. Пока его нет, используется системный выход.</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed</source>
+        <translation>Ничего не изменено</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Number and domain</source>
+        <translation>Номер и домен</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Open tel:, callto: and sip: links with ctidesk</source>
+        <translation>Открывать ссылки tel:, callto: и sip: в ctidesk</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>Другие программы</translation>
+    </message>
+    <message>
+        <source>Other programs and scripts call a number by this command:</source>
+        <translation>Другие программы и сценарии звонят на номер этой командой:</translation>
+    </message>
+    <message>
+        <source>Own CA file</source>
+        <translation>Свой файл CA</translation>
+    </message>
+    <message>
+        <source>Own file…</source>
+        <translation>Свой файл…</translation>
+    </message>
+    <message>
+        <source>PBX</source>
+        <translation>АТС</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Phone links</source>
+        <translation>Телефонные ссылки</translation>
+    </message>
+    <message>
+        <source>Popup</source>
+        <translation>Всплывающее окно</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Прокси</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Remove address</source>
+        <translation>Удалить адрес</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Ring as usual</source>
+        <translation>Звонить как обычно</translation>
+    </message>
+    <message>
+        <source>Ring on</source>
+        <translation>Звонить через</translation>
+    </message>
+    <message>
+        <source>Ring once, as set here</source>
+        <translation>Позвонить один раз с этими настройками</translation>
+    </message>
+    <message>
+        <source>Ringtone</source>
+        <translation>Мелодия</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Экран</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Безопасность</translation>
+    </message>
+    <message>
+        <source>Server addresses</source>
+        <translation>Адреса серверов</translation>
     </message>
     <message>
         <source>Set by your administrator</source>
         <translation>Задано администратором</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Show a popup for incoming calls</source>
+        <translation>Показывать окно при входящем звонке</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Показать пароль</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Без звука</translation>
+    </message>
+    <message>
+        <source>Soft beep</source>
+        <translation>Тихий сигнал</translation>
+    </message>
+    <message>
+        <source>Soft bell</source>
+        <translation>Мягкий звонок</translation>
+    </message>
+    <message>
+        <source>Sound and devices</source>
+        <translation>Звук и устройства</translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav)</source>
+        <translation>Звуки (*.wav)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Запуск</translation>
+    </message>
+    <message>
+        <source>Start hidden, as an icon in the tray</source>
+        <translation>Запускать свёрнутым в значок в трее</translation>
+    </message>
+    <message>
+        <source>Start when I log in to the computer</source>
+        <translation>Запускать при входе в систему</translation>
+    </message>
+    <message>
+        <source>Stop test</source>
+        <translation>Прервать проверку</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Системное устройство</translation>
+    </message>
+    <message>
+        <source>Take the password out of the system keyring</source>
+        <translation>Удалить пароль из системного хранилища</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Проверить ещё раз</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Проверить подключение</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Размер текста</translation>
+    </message>
+    <message>
         <source>The address has no server name.</source>
         <translation>В адресе нет имени сервера.</translation>
+    </message>
+    <message>
+        <source>The connection works.</source>
+        <translation>Подключение работает.</translation>
+    </message>
+    <message>
+        <source>The demo PBX is a part of this program: it rings, queues and transfers like a real one.</source>
+        <translation>Демо-АТС — часть этой программы: звонит, ставит в очередь и переводит звонки как настоящая.</translation>
     </message>
     <message>
         <source>The disk is full. Nothing was saved; make room and try again.</source>
@@ -1382,8 +1849,24 @@
         <translation>В папку настроек нельзя писать. Ничего не сохранено; обратитесь к администратору.</translation>
     </message>
     <message>
+        <source>The system did not let this be changed. {reason}</source>
+        <translation>Система не дала это изменить. {reason}</translation>
+    </message>
+    <message>
+        <source>The test has failed because of a defect in this program.</source>
+        <translation>Проверка не удалась из-за ошибки в программе.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
         <source>There are too many addresses. Ten are the most.</source>
         <translation>Слишком много адресов. Самое большее — десять.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound output, so the ring is silent.</source>
+        <translation>На этом компьютере нет вывода звука, поэтому звонка не слышно.</translation>
     </message>
     <message>
         <source>This is needed to connect.</source>
@@ -1422,6 +1905,38 @@
         <translation>Текст слишком длинный.</translation>
     </message>
     <message>
+        <source>Top left</source>
+        <translation>Слева вверху</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>Справа вверху</translation>
+    </message>
+    <message>
+        <source>Type your password</source>
+        <translation>Введите пароль</translation>
+    </message>
+    <message>
+        <source>Use TLS</source>
+        <translation>Использовать TLS</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Where the pointer is</source>
+        <translation>Где указатель мыши</translation>
+    </message>
+    <message>
+        <source>While talking</source>
+        <translation>Во время разговора</translation>
+    </message>
+    <message>
+        <source>Windows that are open change at the next start.</source>
+        <translation>Открытые окна изменятся при следующем запуске.</translation>
+    </message>
+    <message>
         <source>Write this as name=value.</source>
         <translation>Напишите это в виде имя=значение.</translation>
     </message>
@@ -1438,6 +1953,14 @@
         <translation>Значение администратора для {key} не учитывается. {words}</translation>
     </message>
     <message>
+        <source>Your password at the PBX</source>
+        <translation>Ваш пароль на АТС</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>первый</translation>
+    </message>
+    <message>
         <source>it cannot be understood</source>
         <translation>его нельзя понять</translation>
     </message>
@@ -1449,12 +1972,32 @@
         <source>it is too large</source>
         <translation>он слишком большой</translation>
     </message>
+    <message>
+        <source>not reached</source>
+        <translation>не дошло</translation>
+    </message>
+    <message>
+        <source>the server's own</source>
+        <translation>как у сервера</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} мс</translation>
+    </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>About</source>
         <translation>О программе</translation>
+    </message>
+    <message>
+        <source>About and diagnostics</source>
+        <translation>О программе и диагностика</translation>
     </message>
     <message>
         <source>Call centre</source>
@@ -1497,6 +2040,10 @@
         <translation>Подключиться</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
+    </message>
+    <message>
         <source>Show panel</source>
         <translation>Показать панель</translation>
     </message>
@@ -1504,36 +2051,12 @@
 <context>
     <name>Unconfigured</name>
     <message>
-        <source>CTIDESK_PROVIDER, CTIDESK_URL and CTIDESK_LOGIN in the environment do the same. The password is taken from CTIDESK_PASSWORD or the keyring.</source>
-        <translation>То же задают переменные среды CTIDESK_PROVIDER, CTIDESK_URL и CTIDESK_LOGIN. Пароль берётся из CTIDESK_PASSWORD или хранилища паролей.</translation>
-    </message>
-    <message>
-        <source>Not set up yet</source>
-        <translation>Ещё не настроено</translation>
-    </message>
-    <message>
         <source>Nothing says which kind of PBX to connect to.</source>
         <translation>Не указан вид АТС.</translation>
     </message>
     <message>
-        <source>Start ctidesk with the address of the PBX and your login:</source>
-        <translation>Запустите ctidesk с адресом АТС и вашим логином:</translation>
-    </message>
-    <message>
-        <source>The address of the PBX is missing.</source>
-        <translation>Не указан адрес АТС.</translation>
-    </message>
-    <message>
         <source>The password is missing.</source>
         <translation>Нет пароля.</translation>
-    </message>
-    <message>
-        <source>To try everything without a PBX:</source>
-        <translation>Чтобы попробовать всё без АТС:</translation>
-    </message>
-    <message>
-        <source>Your login at the PBX is missing.</source>
-        <translation>Не указан ваш логин на АТС.</translation>
     </message>
 </context>
 <context>
@@ -1632,7 +2155,7 @@
     </message>
     <message>
         <source>The PBX hung up during the login. Try again; then ask your administrator.</source>
-        <translation>АТС прервала соединение во время входа. Попробуйте ещё раз; затем обратитесь к администратору.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The PBX is being connected already. Wait a moment.</source>
@@ -1644,7 +2167,7 @@
     </message>
     <message>
         <source>The PBX let you in, but did not tell the state of your line. Try again; if it stays so, ask your administrator.</source>
-        <translation>АТС впустила вас, но не сообщила состояние вашей линии. Попробуйте ещё раз; если не поможет, обратитесь к администратору.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The PBX licence allows no more users now. Ask your administrator.</source>
@@ -1832,7 +2355,7 @@
     </message>
     <message>
         <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>
-        <translation>Ваш телефон не зарегистрирован на АТС. Включите его, проверьте кабель и логин или обратитесь к администратору.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your phone is not registered. Check the phone.</source>
@@ -1841,6 +2364,89 @@
     <message>
         <source>Your role does not allow this.</source>
         <translation>Ваша роль этого не разрешает.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>A demo PBX inside ctidesk rings, queues and transfers like a real one</source>
+        <translation>Демо-АТС внутри ctidesk звонит, ставит в очередь и переводит звонки как настоящая</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Connection string, domain, number and password</source>
+        <translation>Строка подключения, домен, номер и пароль</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Finish anyway</source>
+        <translation>Всё равно завершить</translation>
+    </message>
+    <message>
+        <source>Got a settings file from your administrator?</source>
+        <translation>Администратор дал вам файл настроек?</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Открыть файл…</translation>
+    </message>
+    <message>
+        <source>Save what is typed, although the connection does not work yet</source>
+        <translation>Сохранить введённое, хотя подключение ещё не работает</translation>
+    </message>
+    <message>
+        <source>Server address, login and password</source>
+        <translation>Адрес сервера, логин и пароль</translation>
+    </message>
+    <message>
+        <source>Set up later</source>
+        <translation>Настроить позже</translation>
+    </message>
+    <message>
+        <source>Settings (*.toml)</source>
+        <translation>Настройки (*.toml)</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>Файл настроек</translation>
+    </message>
+    <message>
+        <source>Test and finish</source>
+        <translation>Проверить и завершить</translation>
+    </message>
+    <message>
+        <source>The test is running</source>
+        <translation>Идёт проверка</translation>
+    </message>
+    <message>
+        <source>Try it without a PBX</source>
+        <translation>Попробовать без АТС</translation>
+    </message>
+    <message>
+        <source>Welcome to ctidesk</source>
+        <translation>Добро пожаловать в ctidesk</translation>
+    </message>
+    <message>
+        <source>Which PBX do you work with?</source>
+        <translation>С какой АТС вы работаете?</translation>
+    </message>
+    <message>
+        <source>Your calls, colleagues and queue beside your CRM.</source>
+        <translation>Ваши звонки, коллеги и очередь рядом с CRM.</translation>
+    </message>
+    <message>
+        <source>ctidesk ends. The next start asks again.</source>
+        <translation>ctidesk завершится. При следующем запуске он спросит снова.</translation>
     </message>
 </context>
 </TS>

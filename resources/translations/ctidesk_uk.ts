@@ -75,6 +75,10 @@
         <translation>Закрити</translation>
     </message>
     <message>
+        <source>Diagnostics</source>
+        <translation>Діагностика</translation>
+    </message>
+    <message>
         <source>Licence: {name}</source>
         <translation>Ліцензія: {name}</translation>
     </message>
@@ -99,6 +103,125 @@
     <message>
         <source>The connection could not be opened because of a defect in this program.</source>
         <translation>Не вдалося під'єднатися через помилку в цій програмі.</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnostics</name>
+    <message>
+        <source>Attempts and losses</source>
+        <translation>Спроби та обриви</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Під’єднано</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Під’єднання</translation>
+    </message>
+    <message>
+        <source>Connecting, attempt {number}</source>
+        <translation>Під’єднання, спроба {number}</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Під’єднання</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Скопійовано.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копіювати</translation>
+    </message>
+    <message>
+        <source>Copy what is shown here</source>
+        <translation>Скопіювати те, що тут показано</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Діагностика</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Лише помилки</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Усе</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Log level</source>
+        <translation>Докладність журналу</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Повідомлення</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Не під’єднано</translation>
+    </message>
+    <message>
+        <source>Not connected, no further attempt by itself</source>
+        <translation>Не під’єднано, нових спроб не буде</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded.</source>
+        <translation>Нічого не записано.</translation>
+    </message>
+    <message>
+        <source>Passwords and session keys are replaced by ***.</source>
+        <translation>Паролі та ключі сеансів замінюються на ***.</translation>
+    </message>
+    <message>
+        <source>Record the messages to and from the PBX</source>
+        <translation>Записувати обмін повідомленнями з АТС</translation>
+    </message>
+    <message>
+        <source>Reports (*.zip)</source>
+        <translation>Звіти (*.zip)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Зберегти звіт</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Зберегти звіт…</translation>
+    </message>
+    <message>
+        <source>Settings, versions, log and messages in one file, without passwords</source>
+        <translation>Налаштування, версії, журнал і повідомлення в одному файлі, без паролів</translation>
+    </message>
+    <message>
+        <source>State now</source>
+        <translation>Зараз</translation>
+    </message>
+    <message>
+        <source>The report could not be written. {reason}</source>
+        <translation>Не вдалося записати звіт. {reason}</translation>
+    </message>
+    <message>
+        <source>The report was written. It holds no password.</source>
+        <translation>Звіт записано. Паролів у ньому немає.</translation>
+    </message>
+    <message>
+        <source>Waiting for attempt {number}</source>
+        <translation>Очікування спроби {number}</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Попередження та помилки</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Що відбувається</translation>
     </message>
 </context>
 <context>
@@ -148,7 +271,7 @@
     </message>
     <message>
         <source>Nobody with this number is in the conference.</source>
-        <translation>У конференції немає нікого з цим номером.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only the tones 0 to 9, * and # can be sent.</source>
@@ -429,7 +552,7 @@
     <name>Panel</name>
     <message>
         <source>A supervisor cannot invite others</source>
-        <translation>Супервізор не може запрошувати інших</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Abonents</source>
@@ -441,7 +564,7 @@
     </message>
     <message>
         <source>Add to the conference…</source>
-        <translation>Додати до конференції…</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Agent state</source>
@@ -509,11 +632,11 @@
     </message>
     <message>
         <source>Conf.</source>
-        <translation>Конф.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Conference</source>
-        <translation>Конференція</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -720,6 +843,10 @@
         <translation>Передати…</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Налаштування</translation>
+    </message>
+    <message>
         <source>Shift Enter</source>
         <translation>Shift Enter</translation>
     </message>
@@ -793,7 +920,7 @@
     </message>
     <message>
         <source>With you: {names}</source>
-        <translation>З вами: {names}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You are not talking in this call</source>
@@ -805,7 +932,7 @@
     </message>
     <message>
         <source>You supervise: {names}</source>
-        <translation>Ви контролюєте: {names}</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
@@ -817,7 +944,7 @@
     </message>
     <message>
         <source>add</source>
-        <translation>додати</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>call</source>
@@ -1290,12 +1417,24 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>A click on such a link in a web page or a letter calls the number. This counts at once, for you alone.</source>
+        <translation>Клацання такого посилання на вебсторінці чи в листі дзвонить на номер. Діє одразу й лише для вас.</translation>
+    </message>
+    <message>
         <source>A domain has no spaces, @, : or /.</source>
         <translation>У домені немає пробілів, @, : і /.</translation>
     </message>
     <message>
         <source>A proxy's address begins with http://, https:// or socks5://.</source>
         <translation>Адреса проксі починається з http://, https:// або socks5://.</translation>
+    </message>
+    <message>
+        <source>Add address</source>
+        <translation>Додати адресу</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Усі файли (*)</translation>
     </message>
     <message>
         <source>An address begins with ws:// or wss://, or with the server's name.</source>
@@ -1318,12 +1457,88 @@
         <translation>Ці налаштування зберігає інша програма. Спробуйте трохи згодом.</translation>
     </message>
     <message>
+        <source>Apply</source>
+        <translation>Застосувати</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Як у системі</translation>
+    </message>
+    <message>
+        <source>Ask at each start</source>
+        <translation>Запитувати під час кожного запуску</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>Ліворуч унизу</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>Праворуч унизу</translation>
+    </message>
+    <message>
+        <source>Calls and popup</source>
+        <translation>Дзвінки й вікно</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Скасувати</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>Сертифікати (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>Changes nothing; uses what is typed above.</source>
+        <translation>Нічого не змінює; перевіряє те, що введено вище.</translation>
+    </message>
+    <message>
         <source>Choose a ringtone.</source>
         <translation>Виберіть мелодію.</translation>
     </message>
     <message>
         <source>Choose your PBX.</source>
         <translation>Виберіть АТС.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Вибрати…</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Під’єднатися</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Під’єднання</translation>
+    </message>
+    <message>
+        <source>Connection string</source>
+        <translation>Рядок під’єднання</translation>
+    </message>
+    <message>
+        <source>Corner</source>
+        <translation>Кут</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Темна</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Демо</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Докладніше</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Домен</translation>
+    </message>
+    <message>
+        <source>Edit address</source>
+        <translation>Змінити адресу</translation>
     </message>
     <message>
         <source>Enter an address, or remove the line.</source>
@@ -1334,16 +1549,268 @@
         <translation>Введіть лише номер, без домену.</translation>
     </message>
     <message>
+        <source>Fields with a lock are set by your administrator. Ask them if something here must change.</source>
+        <translation>Поля із замком задав адміністратор. Зверніться до нього, якщо тут треба щось змінити.</translation>
+    </message>
+    <message>
+        <source>For addresses that begin neither with ws:// nor with wss://.</source>
+        <translation>Для адрес, які не починаються з ws:// або wss://.</translation>
+    </message>
+    <message>
         <source>Give the whole path of the file.</source>
         <translation>Вкажіть повний шлях до файлу.</translation>
+    </message>
+    <message>
+        <source>Go to the field that may be wrong</source>
+        <translation>Перейти до поля, у якому може бути помилка</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <translation>Інтеграція</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>Інтерфейс</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Мова</translation>
+    </message>
+    <message>
+        <source>Leave a notice for each missed call</source>
+        <translation>Показувати сповіщення про пропущені дзвінки</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Світла</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Логін</translation>
+    </message>
+    <message>
+        <source>Main screen</source>
+        <translation>Основний екран</translation>
+    </message>
+    <message>
+        <source>Missed calls</source>
+        <translation>Пропущені дзвінки</translation>
+    </message>
+    <message>
+        <source>Move address</source>
+        <translation>Перемістити адресу</translation>
+    </message>
+    <message>
+        <source>Move address up; the arrow keys move it up and down</source>
+        <translation>Перемістити адресу вгору; клавіші зі стрілками переміщують її вгору та вниз</translation>
+    </message>
+    <message>
+        <source>None, connect directly</source>
+        <translation>Немає, пряме під’єднання</translation>
+    </message>
+    <message>
+        <source>None, the system's certificates count</source>
+        <translation>Немає, діють системні</translation>
+    </message>
+    <message>
+        <source>Not plugged in. The system's own output is used until it is back.</source>
+        <translation>Пристрій не під’єднано. Поки його немає, використовується системний вихід.</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed</source>
+        <translation>Нічого не змінено</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Number and domain</source>
+        <translation>Номер і домен</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Open tel:, callto: and sip: links with ctidesk</source>
+        <translation>Відкривати посилання tel:, callto: та sip: у ctidesk</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>Інші програми</translation>
+    </message>
+    <message>
+        <source>Other programs and scripts call a number by this command:</source>
+        <translation>Інші програми та сценарії дзвонять на номер цією командою:</translation>
+    </message>
+    <message>
+        <source>Own CA file</source>
+        <translation>Власний файл CA</translation>
+    </message>
+    <message>
+        <source>Own file…</source>
+        <translation>Власний файл…</translation>
+    </message>
+    <message>
+        <source>PBX</source>
+        <translation>АТС</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Сторінки</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Пароль</translation>
+    </message>
+    <message>
+        <source>Phone links</source>
+        <translation>Телефонні посилання</translation>
+    </message>
+    <message>
+        <source>Popup</source>
+        <translation>Спливне вікно</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Проксі</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Видалити</translation>
+    </message>
+    <message>
+        <source>Remove address</source>
+        <translation>Видалити адресу</translation>
+    </message>
+    <message>
+        <source>Ring</source>
+        <translation>Дзвінок</translation>
+    </message>
+    <message>
+        <source>Ring as usual</source>
+        <translation>Дзвонити як зазвичай</translation>
+    </message>
+    <message>
+        <source>Ring on</source>
+        <translation>Дзвонити через</translation>
+    </message>
+    <message>
+        <source>Ring once, as set here</source>
+        <translation>Подзвонити один раз із цими налаштуваннями</translation>
+    </message>
+    <message>
+        <source>Ringtone</source>
+        <translation>Мелодія</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Екран</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Безпека</translation>
+    </message>
+    <message>
+        <source>Server addresses</source>
+        <translation>Адреси серверів</translation>
     </message>
     <message>
         <source>Set by your administrator</source>
         <translation>Задано адміністратором</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Налаштування</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Налаштування…</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показати</translation>
+    </message>
+    <message>
+        <source>Show a popup for incoming calls</source>
+        <translation>Показувати вікно під час вхідного дзвінка</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Показати пароль</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Без звуку</translation>
+    </message>
+    <message>
+        <source>Soft beep</source>
+        <translation>Тихий сигнал</translation>
+    </message>
+    <message>
+        <source>Soft bell</source>
+        <translation>М’який дзвінок</translation>
+    </message>
+    <message>
+        <source>Sound and devices</source>
+        <translation>Звук і пристрої</translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav)</source>
+        <translation>Звуки (*.wav)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Запуск</translation>
+    </message>
+    <message>
+        <source>Start hidden, as an icon in the tray</source>
+        <translation>Запускати згорнутим у значок у треї</translation>
+    </message>
+    <message>
+        <source>Start when I log in to the computer</source>
+        <translation>Запускати під час входу в систему</translation>
+    </message>
+    <message>
+        <source>Stop test</source>
+        <translation>Перервати перевірку</translation>
+    </message>
+    <message>
+        <source>System default</source>
+        <translation>Системний пристрій</translation>
+    </message>
+    <message>
+        <source>Take the password out of the system keyring</source>
+        <translation>Видалити пароль із системного сховища</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Перевірити</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>Перевірити ще раз</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Перевірити під’єднання</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Розмір тексту</translation>
+    </message>
+    <message>
         <source>The address has no server name.</source>
         <translation>В адресі немає імені сервера.</translation>
+    </message>
+    <message>
+        <source>The connection works.</source>
+        <translation>Під’єднання працює.</translation>
+    </message>
+    <message>
+        <source>The demo PBX is a part of this program: it rings, queues and transfers like a real one.</source>
+        <translation>Демо-АТС — частина цієї програми: дзвонить, ставить у чергу й переадресовує дзвінки як справжня.</translation>
     </message>
     <message>
         <source>The disk is full. Nothing was saved; make room and try again.</source>
@@ -1382,8 +1849,24 @@
         <translation>У теку налаштувань не можна писати. Нічого не збережено; зверніться до адміністратора.</translation>
     </message>
     <message>
+        <source>The system did not let this be changed. {reason}</source>
+        <translation>Система не дала це змінити. {reason}</translation>
+    </message>
+    <message>
+        <source>The test has failed because of a defect in this program.</source>
+        <translation>Перевірка не вдалася через помилку в програмі.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
         <source>There are too many addresses. Ten are the most.</source>
         <translation>Забагато адрес. Найбільше — десять.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound output, so the ring is silent.</source>
+        <translation>На цьому комп’ютері немає виведення звуку, тому дзвінка не чути.</translation>
     </message>
     <message>
         <source>This is needed to connect.</source>
@@ -1422,6 +1905,38 @@
         <translation>Текст задовгий.</translation>
     </message>
     <message>
+        <source>Top left</source>
+        <translation>Ліворуч угорі</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>Праворуч угорі</translation>
+    </message>
+    <message>
+        <source>Type your password</source>
+        <translation>Введіть пароль</translation>
+    </message>
+    <message>
+        <source>Use TLS</source>
+        <translation>Використовувати TLS</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Гучність</translation>
+    </message>
+    <message>
+        <source>Where the pointer is</source>
+        <translation>Де вказівник миші</translation>
+    </message>
+    <message>
+        <source>While talking</source>
+        <translation>Під час розмови</translation>
+    </message>
+    <message>
+        <source>Windows that are open change at the next start.</source>
+        <translation>Відкриті вікна зміняться під час наступного запуску.</translation>
+    </message>
+    <message>
         <source>Write this as name=value.</source>
         <translation>Напишіть це у вигляді ім'я=значення.</translation>
     </message>
@@ -1438,6 +1953,14 @@
         <translation>Значення адміністратора для {key} не враховано. {words}</translation>
     </message>
     <message>
+        <source>Your password at the PBX</source>
+        <translation>Ваш пароль на АТС</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>перший</translation>
+    </message>
+    <message>
         <source>it cannot be understood</source>
         <translation>його не можна зрозуміти</translation>
     </message>
@@ -1449,12 +1972,32 @@
         <source>it is too large</source>
         <translation>він завеликий</translation>
     </message>
+    <message>
+        <source>not reached</source>
+        <translation>не дійшло</translation>
+    </message>
+    <message>
+        <source>the server's own</source>
+        <translation>як у сервера</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} мс</translation>
+    </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>About</source>
         <translation>Про програму</translation>
+    </message>
+    <message>
+        <source>About and diagnostics</source>
+        <translation>Про програму та діагностика</translation>
     </message>
     <message>
         <source>Call centre</source>
@@ -1497,6 +2040,10 @@
         <translation>Під'єднатися</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>Налаштування…</translation>
+    </message>
+    <message>
         <source>Show panel</source>
         <translation>Показати панель</translation>
     </message>
@@ -1504,36 +2051,12 @@
 <context>
     <name>Unconfigured</name>
     <message>
-        <source>CTIDESK_PROVIDER, CTIDESK_URL and CTIDESK_LOGIN in the environment do the same. The password is taken from CTIDESK_PASSWORD or the keyring.</source>
-        <translation>Те саме задають змінні середовища CTIDESK_PROVIDER, CTIDESK_URL і CTIDESK_LOGIN. Пароль береться з CTIDESK_PASSWORD або сховища паролів.</translation>
-    </message>
-    <message>
-        <source>Not set up yet</source>
-        <translation>Ще не налаштовано</translation>
-    </message>
-    <message>
         <source>Nothing says which kind of PBX to connect to.</source>
         <translation>Не вказано вид АТС.</translation>
     </message>
     <message>
-        <source>Start ctidesk with the address of the PBX and your login:</source>
-        <translation>Запустіть ctidesk з адресою АТС і вашим логіном:</translation>
-    </message>
-    <message>
-        <source>The address of the PBX is missing.</source>
-        <translation>Не вказано адресу АТС.</translation>
-    </message>
-    <message>
         <source>The password is missing.</source>
         <translation>Немає пароля.</translation>
-    </message>
-    <message>
-        <source>To try everything without a PBX:</source>
-        <translation>Щоб спробувати все без АТС:</translation>
-    </message>
-    <message>
-        <source>Your login at the PBX is missing.</source>
-        <translation>Не вказано ваш логін на АТС.</translation>
     </message>
 </context>
 <context>
@@ -1632,7 +2155,7 @@
     </message>
     <message>
         <source>The PBX hung up during the login. Try again; then ask your administrator.</source>
-        <translation>АТС розірвала з’єднання під час входу. Спробуйте ще раз; потім зверніться до адміністратора.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The PBX is being connected already. Wait a moment.</source>
@@ -1644,7 +2167,7 @@
     </message>
     <message>
         <source>The PBX let you in, but did not tell the state of your line. Try again; if it stays so, ask your administrator.</source>
-        <translation>АТС впустила вас, але не повідомила стан вашої лінії. Спробуйте ще раз; якщо не допоможе, зверніться до адміністратора.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The PBX licence allows no more users now. Ask your administrator.</source>
@@ -1832,7 +2355,7 @@
     </message>
     <message>
         <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>
-        <translation>Ваш телефон не зареєстровано на АТС. Увімкніть його, перевірте кабель і логін або зверніться до адміністратора.</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your phone is not registered. Check the phone.</source>
@@ -1841,6 +2364,89 @@
     <message>
         <source>Your role does not allow this.</source>
         <translation>Ваша роль цього не дозволяє.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>A demo PBX inside ctidesk rings, queues and transfers like a real one</source>
+        <translation>Демо-АТС усередині ctidesk дзвонить, ставить у чергу й переадресовує дзвінки як справжня</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Connection string, domain, number and password</source>
+        <translation>Рядок під’єднання, домен, номер і пароль</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продовжити</translation>
+    </message>
+    <message>
+        <source>Finish anyway</source>
+        <translation>Усе одно завершити</translation>
+    </message>
+    <message>
+        <source>Got a settings file from your administrator?</source>
+        <translation>Адміністратор дав вам файл налаштувань?</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Мова</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Відкрити файл…</translation>
+    </message>
+    <message>
+        <source>Save what is typed, although the connection does not work yet</source>
+        <translation>Зберегти введене, хоча під’єднання ще не працює</translation>
+    </message>
+    <message>
+        <source>Server address, login and password</source>
+        <translation>Адреса сервера, логін і пароль</translation>
+    </message>
+    <message>
+        <source>Set up later</source>
+        <translation>Налаштувати пізніше</translation>
+    </message>
+    <message>
+        <source>Settings (*.toml)</source>
+        <translation>Налаштування (*.toml)</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>Файл налаштувань</translation>
+    </message>
+    <message>
+        <source>Test and finish</source>
+        <translation>Перевірити й завершити</translation>
+    </message>
+    <message>
+        <source>The test is running</source>
+        <translation>Триває перевірка</translation>
+    </message>
+    <message>
+        <source>Try it without a PBX</source>
+        <translation>Спробувати без АТС</translation>
+    </message>
+    <message>
+        <source>Welcome to ctidesk</source>
+        <translation>Ласкаво просимо до ctidesk</translation>
+    </message>
+    <message>
+        <source>Which PBX do you work with?</source>
+        <translation>З якою АТС ви працюєте?</translation>
+    </message>
+    <message>
+        <source>Your calls, colleagues and queue beside your CRM.</source>
+        <translation>Ваші дзвінки, колеги й черга поруч із CRM.</translation>
+    </message>
+    <message>
+        <source>ctidesk ends. The next start asks again.</source>
+        <translation>ctidesk завершиться. Під час наступного запуску він запитає знову.</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import types
 import wave
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ctidesk.resources import resource
 from ctidesk.system import sound
-from ctidesk.system.sound import SoundFile, Speaker
+from ctidesk.system.sound import SoundFile, SoundSettings, Speaker
 
 
 class FakeDevice:
@@ -35,6 +36,10 @@ class FakeDevices(QObject):
     @staticmethod
     def defaultAudioOutput() -> FakeDevice:
         return FakeDevice(FakeDevices.default)
+
+    @staticmethod
+    def audioOutputs() -> list[FakeDevice]:
+        return [FakeDevice("headset"), FakeDevice("speakers")]
 
 
 class FakeEffect(QObject):
@@ -57,6 +62,9 @@ class FakeEffect(QObject):
 
     def setSource(self, source: QUrl) -> None:
         self.source = source
+
+    def setVolume(self, volume: float) -> None:
+        self.volume = volume
 
     def setLoopCount(self, loops: int) -> None:
         self.loops = loops
@@ -177,3 +185,20 @@ def test_the_sound_library_is_not_loaded_before_the_first_sound() -> None:
         "sys.exit('PySide6.QtMultimedia' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_it_rings_on_the_chosen_device_as_loud_as_chosen(speaker: Speaker, tmp_path: Path) -> None:
+    own = tmp_path / "own.wav"
+    own.write_bytes(b"RIFF")
+    speaker.set_up(SoundSettings("speakers", 40, str(own)))
+    speaker.play(SoundFile.RING)
+    [effect] = FakeEffect.made
+    assert (effect.device.name, effect.volume, effect.source.toLocalFile()) == ("speakers", 0.4, str(own))
+
+
+def test_an_unplugged_device_and_a_lost_ringtone_have_stand_ins(speaker: Speaker, tmp_path: Path) -> None:
+    speaker.set_up(SoundSettings("unplugged", 100, str(tmp_path / "lost.wav")))
+    speaker.play(SoundFile.RING)
+    [effect] = FakeEffect.made
+    assert effect.device.name == "headset"
+    assert effect.source.fileName() == "ring.wav"

@@ -34,9 +34,11 @@ class Header(QWidget):
 
     Signals:
         number_wanted(option): the state that was chosen needs a number; an `AgentStateOption`.
+        settings_wanted(): the settings are to be opened.
     """
 
     number_wanted = Signal(object)
+    settings_wanted = Signal()
 
     def __init__(self, model: CtiModel, people: People, actions: CallActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +54,22 @@ class Header(QWidget):
         self._switch.clicked.connect(self._change_call_centre)
         self._light = IconButton("connection", translate("Panel", "Connection"), size=32)
         self._light.clicked.connect(self._reconnect)
+        self._settings = IconButton("settings", translate("Panel", "Settings"), size=32)
+        self._settings.clicked.connect(self.settings_wanted)
+        self._settings.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._selector, 1)
         row.addWidget(self._switch)
         row.addWidget(self._light)
+        row.addWidget(self._settings)
         self.refresh()
+
+    def offer_settings(self) -> None:
+        """Show the button for the settings."""
+        self._settings.show()
+        self._fit_switch()
 
     def refresh(self) -> None:
         """Show the model's state."""
@@ -180,6 +191,8 @@ class Header(QWidget):
         if self._switch.isHidden():
             return
         others = self._switch.label_width() + self._switch.height() + self._light.sizeHint().width()
+        if not self._settings.isHidden():
+            others += self._settings.sizeHint().width() + 8
         needed = self._selector.sizeHint().width() + others + 4 * _SIDE
         self._switch.set_label_shown(self.width() >= needed)
 

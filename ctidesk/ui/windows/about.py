@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Signal, qVersion
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from ctidesk import __version__
@@ -14,9 +14,20 @@ from ctidesk.ui.widgets import Button, PlainLabel
 
 
 class About(QDialog):
-    """Name, versions and licence. Open it with `show`; it deletes itself when it is closed."""
+    """Name, versions and licence. Open it with `show`; it deletes itself when it is closed.
 
-    def __init__(self) -> None:
+    Signals:
+        diagnostics_wanted(): the diagnostics are to be opened.
+    """
+
+    diagnostics_wanted = Signal()
+
+    def __init__(self, *, has_diagnostics: bool = False) -> None:
+        """Make the window.
+
+        Args:
+            has_diagnostics: whether there are diagnostics to open.
+        """
         super().__init__()
         self.setWindowTitle(translate("About", "About ctidesk"))
         column = QVBoxLayout(self)
@@ -37,6 +48,10 @@ class About(QDialog):
         close = Button(translate("About", "Close"))
         close.clicked.connect(self.close)
         row = QHBoxLayout()
+        if has_diagnostics:
+            diagnostics = Button(translate("About", "Diagnostics"), icon="diagnostics")
+            diagnostics.clicked.connect(self.diagnostics_wanted)
+            row.addWidget(diagnostics)
         row.addStretch(1)
         row.addWidget(close)
         column.addLayout(row)

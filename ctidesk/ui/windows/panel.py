@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -44,10 +44,15 @@ _ASKED = {control: action for action, control in _PRESSED.items()}
 class Panel(QWidget):
     """The main window. It follows the model by itself, once per turn of the event loop.
 
+    Signals:
+        settings_wanted(): the settings are to be opened.
+
     Args:
         model: the line; its provider's directory and agent states are shown, too.
         commands: runs what the operator starts.
     """
+
+    settings_wanted = Signal()
 
     def __init__(self, model: CtiModel, commands: CommandRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +99,14 @@ class Panel(QWidget):
         if not self._is_stale:
             self.refresh()
 
+    def offer_settings(self) -> None:
+        """Show the button for the settings."""
+        self._header.offer_settings()
+
+    def show_number(self, number: str) -> None:
+        """Put a number where it can be dialled, and wait for the operator to do so."""
+        self._dial.show_number(number)
+
     def dial(self) -> None:
         """Put the cursor into the field for a number or a name."""
         self._dial.take_keyboard()
@@ -123,6 +136,7 @@ class Panel(QWidget):
 
     def _connect_parts(self) -> None:
         self._header.number_wanted.connect(self._redirect.ask)
+        self._header.settings_wanted.connect(self.settings_wanted)
         self._dial.text_changed.connect(self._pane.search)
         self._dial.chosen.connect(self._choose_from_dial_row)
         self._dial.list_key.connect(self._pane.move_selection)

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from ctidesk.config.settings import CallsAndPopup
 from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.model import CtiModel
@@ -66,6 +67,7 @@ class Popups(QObject):
         self._ringing: dict[UUID, Call] = {}
         self._shown: dict[UUID, Popup] = {}
         self._hidden: set[UUID] = set()
+        self._shows_popups = self._shows_missed = True
         self._menu: Menu | None = None
         self._menu_call: Call | None = None
         self._free: list[Popup] = []
@@ -93,7 +95,7 @@ class Popups(QObject):
             self._take_away(record_id)
         if self._menu is not None and self._menu_call is not None and self._menu_call.record_id not in self._ringing:
             self._menu.close()
-        wanted = [one for one in self._ringing if one not in self._hidden]
+        wanted = [one for one in self._ringing if one not in self._hidden] if self._shows_popups else []
         for record_id in wanted:
             if record_id in self._shown:
                 self._show_view(record_id)
@@ -105,6 +107,13 @@ class Popups(QObject):
                 self._show_view(record_id)
         self._more.show_count(len(wanted) - len(self._shown))
         self._settle()
+
+    def set_up(self, settings: CallsAndPopup) -> None:
+        """Follow other settings; what stands on the screen stays where it is."""
+        self._stack.set_place(Corner(settings.corner), follow_pointer=settings.screen != "primary")
+        self._shows_popups = settings.popup
+        self._shows_missed = settings.missed_notice
+        self.refresh()
 
     def say(self, title: str, sentence: str) -> None:
         """Say something once, in a corner, until it is dismissed."""
@@ -249,7 +258,7 @@ class Popups(QObject):
             self._missed.see_caller(number)
 
     def _show_missed(self) -> None:
-        if self._missed.unseen:
+        if self._missed.unseen and self._shows_missed:
             self._notice.show_calls(self._missed.unseen)
         self._settle()
 

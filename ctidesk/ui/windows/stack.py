@@ -44,8 +44,14 @@ class Stack:
 
     def __init__(self, corner: Corner = Corner.BOTTOM_RIGHT) -> None:
         self._corner = corner
+        self._follow_pointer = True
         self._places: dict[NoticeWindow, QRect] = {}
         self._area = QRect()
+
+    def set_place(self, corner: Corner, *, follow_pointer: bool = True) -> None:
+        """Let the next windows stand in another corner, of the pointer's screen or of the main one."""
+        self._corner = corner
+        self._follow_pointer = follow_pointer
 
     def settle(self, windows: Sequence[NoticeWindow]) -> None:
         """Let `windows` stand in this order; those that are there already stay where they are under the pointer.
@@ -54,7 +60,7 @@ class Stack:
         """
         self._places = {window: place for window, place in self._places.items() if window in windows}
         if not self._places:
-            self._area = _pointer_area()
+            self._area = _area(self._follow_pointer)
         wanted = self._in_order(windows)
         # Asking the system for the pointer takes longer than all the rest: only when one of them would move.
         would_move = any(wanted[window] != place for window, place in self._places.items())
@@ -109,7 +115,8 @@ def place_in(area: QRect, size: QSize, offset: int, corner: Corner) -> QPoint:
     )
 
 
-def _pointer_area() -> QRect:
-    """The part of the pointer's screen that panels and docks leave free."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+def _area(follow_pointer: bool) -> QRect:
+    """The part of the pointer's screen, or of the main one, that panels and docks leave free."""
+    screen = QGuiApplication.screenAt(QCursor.pos()) if follow_pointer else None
+    screen = screen or QGuiApplication.primaryScreen()
     return screen.availableGeometry() if screen is not None else QRect(0, 0, 1024, 768)

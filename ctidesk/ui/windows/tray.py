@@ -26,7 +26,8 @@ class Tray(QObject):
 
     Signals:
         panel_toggled(): the icon was clicked: show the panel or hide it.
-        panel_wanted(), dial_wanted(), about_wanted(), quit_wanted(): these were chosen from the menu.
+        panel_wanted(), dial_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were chosen from the
+            menu.
         found(): the icon stands in a tray; missed(): this desktop has no tray, said once.
         lost(): the tray has gone.
     """
@@ -34,6 +35,7 @@ class Tray(QObject):
     panel_toggled = Signal()
     panel_wanted = Signal()
     dial_wanted = Signal()
+    settings_wanted = Signal()
     about_wanted = Signal()
     quit_wanted = Signal()
     found = Signal()
@@ -58,6 +60,7 @@ class Tray(QObject):
         self._menu = TrayMenu(model, actions, muted)
         self._menu.panel_wanted.connect(self.panel_wanted)
         self._menu.dial_wanted.connect(self.dial_wanted)
+        self._menu.settings_wanted.connect(self.settings_wanted)
         self._menu.about_wanted.connect(self.about_wanted)
         self._menu.quit_wanted.connect(self.quit_wanted)
         self._icon: QSystemTrayIcon | None = None
@@ -88,6 +91,11 @@ class Tray(QObject):
     def start(self) -> None:
         """Look for the tray; the icon comes as soon as there is one."""
         self._host.start()
+
+    def offer_settings(self) -> None:
+        """Have the settings in the menu from now on."""
+        self._menu.has_settings = True
+        self._menu.fill()
 
     def refresh(self) -> None:
         """Show the model's state now instead of in the next turn of the event loop."""

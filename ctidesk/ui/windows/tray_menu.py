@@ -20,11 +20,15 @@ class TrayMenu(Menu):
     """What can be done from the tray.
 
     Signals:
-        panel_wanted(), dial_wanted(), about_wanted(), quit_wanted(): these were chosen.
+        panel_wanted(), dial_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were chosen.
+
+    Attributes:
+        has_settings: whether there are settings to open.
     """
 
     panel_wanted = Signal()
     dial_wanted = Signal()
+    settings_wanted = Signal()
     about_wanted = Signal()
     quit_wanted = Signal()
 
@@ -33,6 +37,7 @@ class TrayMenu(Menu):
         self._model = model
         self._actions = actions
         self._muted = muted
+        self.has_settings = False
         self.fill()
         self.aboutToShow.connect(self.fill)
 
@@ -54,7 +59,10 @@ class TrayMenu(Menu):
         self.addSeparator()
         if model.is_connected:
             self.add(translate("Tray", "Reconnect"), model.reconnect, icon_name="reconnect")
-        self.add(translate("Tray", "About"), self.about_wanted.emit, icon_name="info")
+        if self.has_settings:
+            self.add(translate("Tray", "Settings…"), self.settings_wanted.emit, icon_name="settings")
+        about = translate("Tray", "About and diagnostics") if self.has_settings else translate("Tray", "About")
+        self.add(about, self.about_wanted.emit, icon_name="info")
         self.add(translate("Tray", "Quit"), self.quit_wanted.emit, icon_name="close")
 
     def _add_ring(self) -> None:

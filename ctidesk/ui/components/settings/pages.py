@@ -1,0 +1,248 @@
+"""The pages about calls, sound, links and windows."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ctidesk.config.keys import settings_from
+from ctidesk.config.settings import Corner, Language, Settings, Theme, WhileTalking
+from ctidesk.cti.text import translate
+from ctidesk.system.sound import SoundSettings
+from ctidesk.system.url_handler import UrlHandler
+from ctidesk.ui.components.settings.draft import Draft
+from ctidesk.ui.components.settings.fields import Check, CheckWords, Choice, Field, Percentage
+from ctidesk.ui.components.settings.page import Page
+from ctidesk.ui.components.settings.services import Outputs
+from ctidesk.ui.theme import TextStyle
+from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, Strip, StripKind
+
+logger = logging.getLogger(__name__)
+
+USUAL_RINGTONE = Settings().sound.ringtone
+
+
+class CallsPage(Page):
+    """What happens when it rings."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(translate("Settings", "Calls and popup"))
+        self.section(translate("Settings", "Popup"))
+        self.row("", Check(draft, "calls_and_popup.popup", translate("Settings", "Show a popup for incoming calls")))
+        corners = [
+            (Corner.BOTTOM_RIGHT.value, translate("Settings", "Bottom right")),
+            (Corner.BOTTOM_LEFT.value, translate("Settings", "Bottom left")),
+            (Corner.TOP_RIGHT.value, translate("Settings", "Top right")),
+            (Corner.TOP_LEFT.value, translate("Settings", "Top left")),
+        ]
+        screens = [
+            ("pointer", translate("Settings", "Where the pointer is")),
+            ("primary", translate("Settings", "Main screen")),
+        ]
+        for key, label, choices in (
+            ("calls_and_popup.corner", translate("Settings", "Corner"), corners),
+            ("calls_and_popup.screen", translate("Settings", "Screen"), screens),
+        ):
+            self.row(label, Choice(draft, key, label, choices))
+        self.section(translate("Settings", "Missed calls"))
+        notice = translate("Settings", "Leave a notice for each missed call")
+        self.row("", Check(draft, "calls_and_popup.missed_notice", notice))
+
+
+class SoundPage(Page):
+    """The ring. The devices are looked up when the page is opened, for that loads the sound library."""
+
+    def __init__(self, draft: Draft, outputs: Outputs) -> None:
+        super().__init__(translate("Settings", "Sound and devices"))
+        self._draft = draft
+        self._outputs = outputs
+        self.section(translate("Settings", "Ring"))
+        label = translate("Settings", "Ring on")
+        self._device = Choice(draft, "sound.ring_device", label, [("", translate("Settings", "System default"))])
+        test = Button(translate("Settings", "Test"), ButtonKind.OUTLINE, icon="play")
+        test.set_tip(translate("Settings", "Ring once, as set here"))
+        test.clicked.connect(self._test)
+        self._device.row.addWidget(test)
+        self.row(label, self._device)
+        self._missing = Strip(StripKind.WARNING, rounded=True)
+        self._missing.hide()
+        self.row("", self._missing)
+        label = translate("Settings", "Volume")
+        self.row(label, Percentage(draft, "sound.volume", label, 0, 100, 5))
+        self._ringtone = RingtoneField(draft)
+        self.row(self._ringtone.label, self._ringtone)
+        label = translate("Settings", "While talking")
+        choices = [
+            (WhileTalking.BEEP.value, translate("Settings", "Soft beep")),
+            (WhileTalking.SILENT.value, translate("Settings", "Silent")),
+            (WhileTalking.RING.value, translate("Settings", "Ring as usual")),
+        ]
+        self.row(label, Choice(draft, "sound.while_talking", label, choices))
+        draft.changed.connect(self._draft_changed)
+        self._names: list[str] | None = None
+
+    def shown(self) -> None:
+        """Look the devices up."""
+        self._names = self._outputs.names()
+        for name in self._names:
+            self._device.add(name, name)
+        self._show_missing()
+
+    def put_away(self) -> None:
+        """Be silent."""
+        self._outputs.stop()
+
+    def _draft_changed(self, key: str) -> None:
+        if key in ("", "sound.ring_device"):
+            self._show_missing()
+
+    def _show_missing(self) -> None:
+        if self._names is None:
+            return
+        wanted = str(self._draft.value("sound.ring_device"))
+        words = ""
+        if not self._names:
+            words = translate("Settings", "This computer has no sound output, so the ring is silent.")
+        elif wanted and wanted not in self._names:
+            words = translate("Settings", "Not plugged in. The system's own output is used until it is back.")
+        self._missing.set_text("", words)
+        self._missing.setVisible(bool(words))
+
+    def _test(self) -> None:
+        values = {
+            key: self._draft.value(key)
+            for key in ("sound.ring_device", "sound.volume", "sound.ringtone")
+            if not self._draft.words(key)
+        }
+        sound = settings_from(values).sound
+        self._outputs.test(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
+
+
+class RingtoneField(Choice):
+    """One of the program's ringtones, or an own file."""
+
+    def __init__(self, draft: Draft) -> None:
+        usual = [(USUAL_RINGTONE, translate("Settings", "Soft bell"))]
+        super().__init__(draft, "sound.ringtone", translate("Settings", "Ringtone"), usual)
+        if not self.is_locked:
+            own = Button(translate("Settings", "Own file…"), ButtonKind.OUTLINE, icon="folder")
+            own.clicked.connect(self._choose)
+            self.row.addWidget(own)
+
+    def show_value(self) -> None:
+        value = str(self.draft.value(self.key))
+        if value not in self._words:
+            self._words[value] = Path(value).name
+            if not self.is_locked:
+                self._box.addItem(Path(value).name, value)
+        super().show_value()
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, translate("Settings", "Ringtone"))
+        dialog.setNameFilters([translate("Settings", "Sounds (*.wav)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.draft.set(self.key, path))
+        dialog.open()
+
+
+class InterfacePage(Page):
+    """The windows."""
+
+    def __init__(self, draft: Draft, *, can_start_at_login: bool) -> None:
+        super().__init__(translate("Settings", "Interface"))
+        language = translate("Settings", "Language")
+        field: Field = Choice(draft, "interface.language", language, language_choices())
+        self.row(language, _with_note(field, translate("Settings", "Windows that are open change at the next start.")))
+        theme = translate("Settings", "Theme")
+        themes = [
+            (Theme.SYSTEM.value, translate("Settings", "As the system")),
+            (Theme.LIGHT.value, translate("Settings", "Light")),
+            (Theme.DARK.value, translate("Settings", "Dark")),
+        ]
+        self.row(theme, Choice(draft, "interface.theme", theme, themes))
+        size = translate("Settings", "Text size")
+        self.row(size, Percentage(draft, "interface.text_scale", size, 100, 200, 10))
+        self.section(translate("Settings", "Start"))
+        if can_start_at_login:
+            at_login = translate("Settings", "Start when I log in to the computer")
+            self.row("", Check(draft, "interface.start_at_login", at_login))
+        hidden = translate("Settings", "Start hidden, as an icon in the tray")
+        self.row("", Check(draft, "interface.start_hidden", hidden))
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return the languages of the windows, each by its own name."""
+    return [
+        (Language.SYSTEM.value, translate("Settings", "As the system")),
+        (Language.ENGLISH.value, "English"),
+        (Language.RUSSIAN.value, "Русский"),
+        (Language.UKRAINIAN.value, "Українська"),
+    ]
+
+
+class IntegrationPage(Page):
+    """How other programs reach this one. The system keeps what is chosen here, so it counts at once."""
+
+    def __init__(self, url_handler: UrlHandler) -> None:
+        super().__init__(translate("Settings", "Integration"))
+        self._handler = url_handler
+        self.section(translate("Settings", "Phone links"))
+        words = translate("Settings", "Open tel:, callto: and sip: links with ctidesk")
+        self._links = QCheckBox()
+        self._links.setAccessibleName(words)
+        self._links.clicked.connect(self._register)
+        self._refused = PlainLabel("", TextStyle.SMALL, "talk", lines=3)
+        self._refused.hide()
+        explanation = translate(
+            "Settings",
+            "A click on such a link in a web page or a letter calls the number. This counts at once, for you alone.",
+        )
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        first.addWidget(self._links)
+        first.addWidget(CheckWords(words, self._links), 1)
+        column.addLayout(first)
+        column.addWidget(PlainLabel(explanation, TextStyle.SMALL, "text2", lines=4))
+        column.addWidget(self._refused)
+        self.row("", box)
+        self.section(translate("Settings", "Other programs"))
+        dial = translate("Settings", "Other programs and scripts call a number by this command:")
+        command = PlainLabel("ctidesk dial NUMBER", TextStyle.NAME)
+        self.wide(PlainLabel(dial, TextStyle.BODY, "text2", lines=3))
+        self.wide(command)
+
+    def shown(self) -> None:
+        """Look how it is: other programs change it, too."""
+        self._links.setChecked(self._handler.is_registered())
+
+    def _register(self, on: bool) -> None:
+        try:
+            if on:
+                self._handler.register()
+            else:
+                self._handler.unregister()
+        except OSError as error:
+            logger.warning("the links cannot be registered: %s", type(error).__name__)
+            text = translate("Settings", "The system did not let this be changed. {reason}")
+            self._refused.setText(text.format(reason=error.strerror or type(error).__name__))
+        else:
+            self._refused.setText("")
+        self._refused.setVisible(bool(self._refused.text()))
+        self._links.setChecked(self._handler.is_registered())
+
+
+def _with_note(field: Field, note: str) -> Field:
+    below = QHBoxLayout()
+    below.addWidget(PlainLabel(note, TextStyle.SMALL, "text2", lines=3))
+    layout = field.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.addLayout(below)
+    return field

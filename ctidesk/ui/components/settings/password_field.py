@@ -1,0 +1,111 @@
+"""The password: typed, never shown unless asked for, and where it is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ctidesk.config.secrets import Answer, Outcome
+from ctidesk.cti.text import translate
+from ctidesk.ui.theme import TextStyle, icon, icon_pixmap, scaled, theme
+from ctidesk.ui.widgets import Button, ButtonKind, ButtonSize, PlainLabel, Strip, StripKind, paint_pixmap
+
+_DOTS = "•" * 10
+
+
+class PasswordField(QWidget):
+    """A password field with an eye, and the state of the keyring under it.
+
+    A password that is kept is not read back into the field: whoever sits down at this desk cannot look at it.
+
+    Signals:
+        typed(): another text stands in the field.
+        forget(): the password is to be taken out of the keyring.
+    """
+
+    typed = Signal()
+    forget = Signal()
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setMaxLength(256)
+        self.line.setAccessibleName(label)
+        self.line.textEdited.connect(lambda _: self._changed())
+        self._eye = self.line.addAction(icon("eye", "text2", 16), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setText(translate("Settings", "Show password"))
+        self._eye.setToolTip(translate("Settings", "Show password"))
+        self._eye.setCheckable(True)
+        self._eye.setShortcut("Alt+P")
+        self._eye.toggled.connect(self._show_text)
+        self._note = QWidget()
+        self._words = PlainLabel("", TextStyle.SMALL, "text2", lines=3)
+        self._remove = Button(translate("Settings", "Remove"), ButtonKind.QUIET, size=ButtonSize.SMALL)
+        self._remove.set_tip(translate("Settings", "Take the password out of the system keyring"))
+        self._remove.clicked.connect(self.forget)
+        row = QHBoxLayout(self._note)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(_Key())
+        row.addWidget(self._words, 1)
+        row.addWidget(self._remove)
+        self._warning = Strip(StripKind.WARNING, rounded=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.line, self._note, self._warning):
+            column.addWidget(widget)
+        self._note.hide()
+        self._warning.hide()
+        self.setFocusProxy(self.line)
+        theme().changed.connect(self._restyle)
+
+    def text(self) -> str:
+        """What was typed; empty when nothing was."""
+        return self.line.text()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.line.clear()
+        self._eye.setChecked(False)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show where the password is."""
+        is_broken = answer.outcome is Outcome.NOT_AVAILABLE
+        is_kept = answer.outcome is Outcome.STORED
+        self.line.setPlaceholderText(_DOTS if is_kept else translate("Settings", "Ask at each start"))
+        self._words.setText(answer.words)
+        self._remove.setVisible(is_kept)
+        self._note.setVisible(not is_broken)
+        self._warning.set_text("", answer.words if is_broken else "")
+        self._warning.setVisible(is_broken)
+        self.line.setAccessibleDescription(answer.words)
+
+    def show_error(self, wrong: bool) -> None:
+        """Mark the field as the one at fault, or take the mark away."""
+        if self.line.property("error") != wrong:
+            self.line.setProperty("error", wrong)
+            self.line.style().unpolish(self.line)
+            self.line.style().polish(self.line)
+
+    def _changed(self) -> None:
+        self.show_error(False)
+        self.typed.emit()
+
+    def _show_text(self, shown: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def _restyle(self) -> None:
+        self._eye.setIcon(icon("eye", "text2", 16))
+
+
+class _Key(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(scaled(16), scaled(16))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        pixmap = icon_pixmap("key", "text2", self.width(), self.devicePixelRatioF())
+        paint_pixmap(QPainter(self), pixmap, self.rect())

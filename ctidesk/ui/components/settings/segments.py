@@ -1,0 +1,98 @@
+"""One of a few, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from ctidesk.ui.theme import TextStyle, scaled, text_font, theme
+from ctidesk.ui.widgets import paint_focus_ring, paint_rounded
+from ctidesk.ui.widgets.painted_button import PaintedButton
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Segments(QWidget):
+    """A choice whose values can all be seen. The arrow keys go from one to the next, Tab leaves it.
+
+    Signals:
+        chosen(value): the user has chosen another one.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Make the choice.
+
+        Args:
+            name: for screen readers.
+            choices: values with their translated words.
+        """
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._values = [value for value, _ in choices]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        for index, (_, words) in enumerate(choices):
+            segment = _Segment(words, self._step)
+            self._group.addButton(segment, index)
+            row.addWidget(segment)
+        self._group.idClicked.connect(lambda index: self.chosen.emit(self._values[index]))
+        theme().changed.connect(self.update)
+
+    def select(self, value: str) -> None:
+        """Show the value that counts; one that is not among the choices selects none."""
+        self._group.setExclusive(False)
+        for index, own in enumerate(self._values):
+            self._group.button(index).setChecked(own == value)
+        self._group.setExclusive(value in self._values)
+        chosen = self._values.index(value) if value in self._values else 0
+        for index in range(len(self._values)):
+            tab = Qt.FocusPolicy.StrongFocus if index == chosen else Qt.FocusPolicy.ClickFocus
+            self._group.button(index).setFocusPolicy(tab)
+        self.setFocusProxy(self._group.button(chosen))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_rounded(QPainter(self), self.rect(), 6, theme().tokens.hover)
+
+    def _step(self, segment: PaintedButton, step: int) -> None:
+        index = min(max(self._group.id(segment) + step, 0), len(self._values) - 1)
+        button = self._group.button(index)
+        if not button.isChecked():
+            button.click()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class _Segment(PaintedButton):
+    def __init__(self, words: str, step: object) -> None:
+        super().__init__(words)
+        self._words = words
+        self._step = step
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(text_font(TextStyle.ACTIVE)).horizontalAdvance(self._words)
+        return QSize(width + 2 * scaled(14), scaled(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS and callable(self._step):
+            self._step(self, _STEPS[key])
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), theme().tokens
+        if self.isChecked():
+            paint_rounded(painter, self.rect(), 5, tokens.base, tokens.border)
+        painter.setFont(text_font(TextStyle.ACTIVE if self.isChecked() else TextStyle.NAME))
+        painter.setPen(tokens.text if self.isChecked() else tokens.text2)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._words)
+        if self.hasFocus():
+            paint_focus_ring(painter, self.rect(), 5)

@@ -1,0 +1,83 @@
+"""What the settings dialog needs of the rest of the application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ctidesk.config.settings import Connection
+from ctidesk.config.store import SettingsStore
+from ctidesk.cti.probing import Step
+from ctidesk.cti.signals import Unsubscribe
+from ctidesk.system.autostart import Autostart
+from ctidesk.system.sound import SoundSettings
+from ctidesk.system.url_handler import UrlHandler
+from ctidesk.ui.components.settings.connection_history import ConnectionHistory
+from ctidesk.ui.components.settings.passwords import Passwords
+
+Probe = Callable[[Connection, str | None], AsyncGenerator[Step, None]]
+"""Tries a connection with a password and yields each step as it begins and ends. Raises CtiException when there is
+nothing to try."""
+
+
+class Frame(Protocol):
+    """One message to or from the PBX, secrets masked."""
+
+    @property
+    def time(self) -> float:
+        """Seconds since 1970 (UTC)."""
+
+    @property
+    def direction(self) -> str:
+        """`sent` or `received`."""
+
+    @property
+    def text(self) -> str:
+        """The message."""
+
+
+class Frames(Protocol):
+    """The log of the messages."""
+
+    @property
+    def frames(self) -> Sequence[Frame]:
+        """What is kept, the oldest first."""
+
+    def subscribe(self, callback: Callable[[Frame], None]) -> Unsubscribe:
+        """Call `callback` with each message from now on."""
+
+
+class Outputs(Protocol):
+    """The devices that a ring can be heard on."""
+
+    def names(self) -> list[str]:
+        """Return the outputs that are plugged in. The first call loads the sound library."""
+
+    def test(self, settings: SoundSettings) -> None:
+        """Ring once, as loud and where `settings` say."""
+
+    def stop(self) -> None:
+        """Be silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the pages use.
+
+    Attributes:
+        autostart, url_handler: None where this system has none yet.
+        machine: lines about screens and sound devices.
+        report: writes the report for administrators, with those lines, to a path; blocks, and raises OSError.
+    """
+
+    store: SettingsStore
+    passwords: Passwords
+    probe: Probe
+    outputs: Outputs
+    frames: Frames
+    history: ConnectionHistory
+    autostart: Autostart | None
+    url_handler: UrlHandler | None
+    machine: Callable[[], Sequence[str]]
+    report: Callable[[str, Sequence[str]], None]

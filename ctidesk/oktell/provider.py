@@ -13,6 +13,7 @@ from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import (
     AgentStateChanged,
     CallCentreStateChanged,
+    CallInfoChanged,
     CommandExecuted,
     CtiEvent,
     Disconnected,
@@ -151,7 +152,9 @@ class OktellCtiProvider(BaseCtiProvider):
 
     async def transfer(self, call: Call, consult_call: Call) -> None:
         """Connect both parties and leave."""
+        number = consult_call.abonent_number
         self._check("transfer", await call_commands.end_call(self._session))
+        self._was_transferred(call, number)
 
     async def cancel_transfer(self, call: Call, consult_call: Call) -> None:
         """End the consultation; the PBX returns to the held party."""
@@ -160,6 +163,7 @@ class OktellCtiProvider(BaseCtiProvider):
     async def blind_transfer(self, call: Call, number: str) -> None:
         """Send the present party to a number."""
         self._check("blind_transfer", await call_commands.transfer(self._session, number))
+        self._was_transferred(call, number)
 
     async def swap(self, call: Call, consult_call: Call) -> None:
         """Change between the two parties."""
@@ -374,6 +378,12 @@ class OktellCtiProvider(BaseCtiProvider):
     def _check(self, command: str, result: JsonObject) -> None:
         if result["result"] is not True:
             raise CtiException(command_error(command, result))
+
+    def _was_transferred(self, call: Call, number: str) -> None:
+        """Note to whom a call went; the reload that tells its end comes later than the PBX's answer."""
+        call.redirection_id = number
+        if call in self._mapper.calls:
+            self._emit([CallInfoChanged(call)])
 
     async def _switch_to_held(self, command: str) -> None:
         """Have the held party on the line; returns when the line shows that it is held no more."""

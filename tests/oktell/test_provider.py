@@ -144,6 +144,7 @@ async def test_transfer_and_blind_transfer(desk: Desk) -> None:
     await desk.run(desk.provider.transfer(desk.call(ANN), desk.call(BORIS)))
     await desk.run(desk.provider.blind_transfer(desk.call(BORIS), "103"))
     assert sent(desk) == [("pbxabortcall", {}), ("pbxmaketransfer", {"transferto": "103"})]
+    assert [desk.call(one).redirection_id for one in (ANN, BORIS)] == ["102", "103"]
 
 
 async def test_consult_hold_and_swap(desk: Desk) -> None:

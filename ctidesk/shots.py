@@ -315,16 +315,20 @@ class Story:
     ) -> None:
         """Picture `windows` in light and dark; larger text in light alone."""
         for size in text_sizes:
-            theme().set_text_scale(size)
+            self._set_text_scale(size)
             for scheme in SCHEMES if size == 1.0 else SCHEMES[:1]:
                 theme().force(scheme)
                 await self._painted()
                 parts = (name, self._language, "" if size == 1.0 else f"text{round(size * 100)}", scheme)
                 path = self._folder / f"{'-'.join(part for part in parts if part)}.png"
                 save_picture(windows, path, on_ground=on_ground)
-        theme().set_text_scale(1.0)
+        self._set_text_scale(1.0)
         theme().force("light")
         await self._painted()
+
+    def _set_text_scale(self, scale: float) -> None:
+        theme().set_text_scale(scale)
+        self._panel.resize(self._panel.usual_size())
 
     async def _painted(self) -> None:
         """Let the windows take in what has changed: some wait for the next turn of the loop, and their layouts too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -78,10 +78,11 @@ class Panel(QWidget):
         self._refreshing = NextTurn(self._follow, self)
         subscriptions = [model.changed.subscribe(self._refreshing.ask), model.events.subscribe(self._announce_ring)]
         subscriptions.append(model.provider.conference.changed.subscribe(self._refreshing.ask))
+        subscriptions.append(model.provider.queue.changed.subscribe(self._refreshing.ask))
         self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
         theme().changed.connect(self._set_sizes)
         self._set_sizes()
-        self.resize(WIDTH, HEIGHT)
+        self.resize(self.usual_size())
         self.refresh()
 
     def refresh(self) -> None:
@@ -106,6 +107,12 @@ class Panel(QWidget):
     def show_number(self, number: str) -> None:
         """Put a number where it can be dialled, and wait for the operator to do so."""
         self._dial.show_number(number)
+
+    def usual_size(self) -> QSize:
+        """The size before the operator has chosen one: it follows the size of the text, as far as the screen goes."""
+        widest = max(LARGEST_WIDTH, theme().scaled(SMALLEST_WIDTH))
+        usual = QSize(min(theme().scaled(WIDTH), widest), theme().scaled(HEIGHT))
+        return usual.boundedTo(self._available())
 
     def dial(self) -> None:
         """Put the cursor into the field for a number or a name."""
@@ -234,9 +241,14 @@ class Panel(QWidget):
             announce(self, spoken(translate("Panel", "Incoming call"), name, number))
 
     def _set_sizes(self) -> None:
-        self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
+        # As wide as larger words need: a card never has to be scrolled sideways.
+        self.setMinimumSize(min(theme().scaled(SMALLEST_WIDTH), self._available().width()), SMALLEST_HEIGHT)
         self.setMaximumWidth(max(LARGEST_WIDTH, theme().scaled(LARGEST_WIDTH)))
         self._limit_cards()
+
+    def _available(self) -> QSize:
+        screen = self.screen()
+        return QSize(LARGEST_WIDTH, HEIGHT) if screen is None else screen.availableSize()
 
     def _limit_cards(self) -> None:
         """Let the cards have what the list can spare; below that, half of the window."""

@@ -14,7 +14,7 @@ from ctidesk.cti.events import CallStarted, ErrorOccurred
 from ctidesk.cti.text import Translator, install_translator
 from ctidesk.ui.components.notices import Notices
 from ctidesk.ui.theme import Theme
-from ctidesk.ui.widgets import PlainLabel, Tile
+from ctidesk.ui.widgets import Clock, PlainLabel, Tile
 from ctidesk.ui.windows.panel import Panel
 from tests.cti.watcher import outgoing
 from tests.ui.components.fake_directory import person
@@ -195,6 +195,23 @@ class TestLanguagesAndSizes:
                 assert label.height() >= label.fontMetrics().height(), label.text()
         assert stage.panel.width() == 600
         stage.panel.grab()
+        await stage.end()
+
+    @pytest.mark.parametrize("scene", SCENES)
+    async def test_no_card_is_wider_than_the_window_with_large_text(
+        self, scene: str, look: Theme, english: None
+    ) -> None:
+        install_translator(russian)
+        look.set_text_scale(2.0)
+        stage = Stage()
+        stage.panel.resize(300, 720)  # no window can be so narrow with such words
+        await stage.begin()
+        await SCENES[scene](stage)
+        show()
+        for part in (*buttons(stage.panel), *stage.panel.findChildren(Clock)):
+            if part.isVisible():
+                corner = part.mapTo(stage.panel, part.rect().bottomRight())
+                assert corner.x() < stage.panel.width(), part.accessibleName()
         await stage.end()
 
     @pytest.mark.parametrize("scene", SCENES)

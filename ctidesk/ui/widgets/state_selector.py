@@ -76,7 +76,8 @@ class StateSelector(PaintedButton):
         area = self._text_rect()
         first, second = text_font(TextStyle.ACTIVE), text_font(TextStyle.CAPTION, tabular=True)
         first_metrics, second_metrics = QFontMetrics(first), QFontMetrics(second)
-        top = (self.height() - first_metrics.height() - second_metrics.height()) // 2
+        height = first_metrics.height() + (second_metrics.height() if self._detail else 0)
+        top = (self.height() - height) // 2
         cut, flags = Qt.TextElideMode.ElideRight, Qt.TextFlag.TextSingleLine
         painter.setLayoutDirection(self.layoutDirection())
         painter.setFont(first)

@@ -235,6 +235,8 @@ def _same_id(known: Call, call: Call) -> bool:
 
 def _same_party(known: Call, call: Call) -> bool:
     number = call.abonent_number
+    if call.state is CallState.ALERTING and known.connected is not None:
+        return False  # the talk has ended, and the same party rings or is called anew
     return bool(number) and known.abonent_number == number and known.direction is call.direction
 
 

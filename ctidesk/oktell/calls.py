@@ -128,7 +128,8 @@ class CallMapper:
         self._out = []
         line = self._line
         present = self._party(line.abonents)
-        if line.state in (LineState.READY, LineState.DISCONNECTED):
+        if line.state in (LineState.READY, LineState.DISCONNECTED, LineState.BACKRING):
+            # Nobody is on the line, or only the own phone rings.
             held = self._held_call()
             self._finish_but(held)
             self._settle_held(held)
@@ -216,7 +217,9 @@ class CallMapper:
         *,
         direction: CallDirection = CallDirection.IN,
     ) -> Call:
-        call = next((one for one in free if self._is_same(one, abonent)), None)
+        # A talk does not ring again: then it has ended, and the same party rings or is called anew.
+        fitting = [one for one in free if state is not CallState.ALERTING or one.state is CallState.ALERTING]
+        call = next((one for one in fitting if self._is_same(one, abonent)), None)
         if call is None:
             call = self._new_call(abonent, direction)
         else:

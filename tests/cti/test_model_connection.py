@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from ctidesk.cti.errors import ErrorKind
-from ctidesk.cti.events import CallFinished, CallStarted, ErrorOccurred, Initialized
+from ctidesk.cti.events import ActiveCallSnapshot, CallFinished, CallStarted, ErrorOccurred, Initialized
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.reconnection import ATTEMPTS, ConnectionPhase
 from ctidesk.cti.values import CallState
@@ -45,6 +45,18 @@ async def test_the_calls_end_after_the_last_attempt(
     assert {main.state_cause, consult.state_cause} == {"connection lost"}
     assert len(watcher.errors) == ATTEMPTS
     assert provider.names.count("reconnect") == ATTEMPTS
+
+
+async def test_who_talked_and_rings_again_is_another_call(
+    model: CtiModel, provider: FakeProvider, watcher: Watcher
+) -> None:
+    talk, ring = incoming("c1", state=CallState.CONNECTED), incoming("c2")
+    provider.tell(CallStarted(talk))
+    provider.lose_connection()
+    told = watcher.during(lambda: provider.tell(ActiveCallSnapshot((ring,), ring)))
+    assert told == ["callFinished", "callStarted", "currentCallChanged", "activeCallSnapshot"]
+    assert ring.record_id != talk.record_id
+    assert ring.connected is None
 
 
 async def test_calls_wait_for_the_password(model: CtiModel, provider: FakeProvider, clock: FakeClock) -> None:

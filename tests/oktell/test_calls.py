@@ -435,6 +435,24 @@ async def test_a_call_that_was_not_known(
     assert [(one.abonent_number, one.state, one.direction) for one in snapshot.calls] == [(CARL, state, direction)]
 
 
+@pytest.mark.parametrize("picture", [ring(A, "c-0007"), dial(A, "c-0007")])
+async def test_a_talk_that_is_over_is_not_the_call_that_rings_now(desk: Desk, picture: Picture) -> None:
+    await desk.show(**talk(A))
+    [over] = desk.calls
+    await lose(desk)
+    snapshot = await come_back(desk, **picture)
+    [call] = snapshot.calls
+    assert call is not over
+    assert (call.id, call.state) == ("c-0007:79161234567", CallState.ALERTING)
+
+
+async def test_a_ring_that_goes_on_stays_the_same_call(desk: Desk) -> None:
+    await desk.show(**ring(A))
+    [call] = desk.calls
+    await lose(desk)
+    assert (await come_back(desk, **ring(A))).calls == (call,)
+
+
 async def test_the_same_party_on_both_sides_is_two_calls(desk: Desk) -> None:
     await desk.show(**talk(A))
     await lose(desk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ctidesk.cti.call import Call
@@ -152,6 +152,14 @@ steps = st.one_of(
 )
 
 
+@example(
+    # The held party leaves while the own phone rings.
+    [
+        ("reload", {"result": 1, "linestatestr": "lsReserved", "chainid": "c-1", "abonent": PARTIES[0]}),
+        ("reload", {"result": 1, "isflashing": True, "flashed": PARTIES[0], "abonent": {}}),
+        ("event", "phoneevent_acmcallstarted"),
+    ]
+)
 @given(st.lists(steps, max_size=25))
 def test_calls_agree_with_the_line(played: list[tuple[str, Any]]) -> None:
     watch = Watch()

@@ -108,8 +108,8 @@ class Answer:
             self._session.answerable = True
             self._end({"result": True})
         elif event.line in (LineState.READY, LineState.DISCONNECTED):
-            # The caller has hung up: that says nothing of the phone.
-            self._end(refusal(Code.NOTHING_TO_ANSWER))
+            # The caller has hung up, or the connection is gone: both say nothing of the phone.
+            self._end(refusal(Code.NOTHING_TO_ANSWER if self._session.is_open else Code.NOT_CONNECTED))
 
     def _too_late(self) -> None:
         self._session.answerable = False

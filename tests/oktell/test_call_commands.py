@@ -188,7 +188,7 @@ async def test_answering_ends_with_the_connection_and_is_forgotten(phone: Pbx) -
     await phone.serve()
     phone.connection.drop()
     await settle()
-    assert (await answering)["result"] is False
+    assert (await answering)["errorCode"] == 1201
     phone.session.answerable = False
     await phone.boot()
     assert phone.session.answerable is None

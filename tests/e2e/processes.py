@@ -119,15 +119,16 @@ class Program:
 
 
 class DemoPbx(Program):
-    """`ctidesk pbx oktell`; its operator has the number 101."""
+    """`ctidesk pbx`; its operator has the number 101."""
 
-    url = ""
+    url = login = ""
     _said = 0
 
     async def read_head(self, login_password: str) -> None:
         """Read where it listens and who may log in."""
         self.url = (await self.line(0)).removeprefix("listening ")
-        assert await self.line(1) == f"operator {login_password}"
+        self.login, password = (await self.line(1)).split(" ")
+        assert password == login_password
 
     async def direct(self, line: str) -> JsonObject:
         """Give the director a line that must succeed, and return the answer."""
@@ -230,9 +231,9 @@ def _holds(args: Sequence[Any], fields: dict[str, object]) -> bool:
 
 
 @asynccontextmanager
-async def demo_pbx(*arguments: str, login_password: str = "demo") -> AsyncIterator[DemoPbx]:
+async def demo_pbx(*arguments: str, login_password: str = "demo", provider: str = "oktell") -> AsyncIterator[DemoPbx]:
     """Run a demo PBX of twelve users with the numbers 101 to 112."""
-    pbx = await DemoPbx.start("pbx", "oktell", "--users", "12", "--login-password", login_password, *arguments)
+    pbx = await DemoPbx.start("pbx", provider, "--users", "12", "--login-password", login_password, *arguments)
     try:
         await pbx.read_head(login_password)
         yield pbx
@@ -248,10 +249,11 @@ async def watch(
     password: str = "demo",
     levels: str = "pbx,cti",
     environment: dict[str, str] | None = None,
+    provider: str = "oktell",
 ) -> AsyncIterator[Watch]:
     """Run `ctidesk watch` at a PBX."""
     program = await Watch.start(
-        *("watch", "--provider", "oktell", "--url", url, "--login", login),
+        *("watch", "--provider", provider, "--url", url, "--login", login),
         *("--password-stdin", "--events", levels, *arguments),
         environment=environment,
     )
@@ -263,13 +265,17 @@ async def watch(
 
 
 @asynccontextmanager
-async def line(*arguments: str, login: str = "operator") -> AsyncIterator[tuple[DemoPbx, Watch]]:
+async def line(*arguments: str, login: str = "", provider: str = "oktell") -> AsyncIterator[tuple[DemoPbx, Watch]]:
     """Run a demo PBX and watch the line of one of its users, which is usable when this returns.
 
     Args:
         arguments: for the demo PBX.
-        login: the user.
+        login: the user; empty for the demo's operator.
+        provider: the kind of PBX.
     """
-    async with demo_pbx(*arguments) as pbx, watch(pbx.url, login=login) as watched:
+    async with (
+        demo_pbx(*arguments, provider=provider) as pbx,
+        watch(pbx.url, login=login or pbx.login, provider=provider) as watched,
+    ):
         await watched.event("cti", "activeCallSnapshot")
         yield pbx, watched

@@ -271,7 +271,7 @@
     </message>
     <message>
         <source>Nobody with this number is in the conference.</source>
-        <translation type="unfinished"></translation>
+        <translation>В конференции нет никого с этим номером.</translation>
     </message>
     <message>
         <source>Only the tones 0 to 9, * and # can be sent.</source>
@@ -552,7 +552,7 @@
     <name>Panel</name>
     <message>
         <source>A supervisor cannot invite others</source>
-        <translation type="unfinished"></translation>
+        <translation>Супервизор не может приглашать других</translation>
     </message>
     <message>
         <source>Abonents</source>
@@ -564,7 +564,7 @@
     </message>
     <message>
         <source>Add to the conference…</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить в конференцию…</translation>
     </message>
     <message>
         <source>Agent state</source>
@@ -632,11 +632,11 @@
     </message>
     <message>
         <source>Conf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Конф.</translation>
     </message>
     <message>
         <source>Conference</source>
-        <translation type="unfinished"></translation>
+        <translation>Конференция</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -920,7 +920,7 @@
     </message>
     <message>
         <source>With you: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>С вами: {names}</translation>
     </message>
     <message>
         <source>You are not talking in this call</source>
@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>You supervise: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы контролируете: {names}</translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
@@ -944,7 +944,7 @@
     </message>
     <message>
         <source>add</source>
-        <translation type="unfinished"></translation>
+        <translation>добавить</translation>
     </message>
     <message>
         <source>call</source>
@@ -2155,7 +2155,7 @@
     </message>
     <message>
         <source>The PBX hung up during the login. Try again; then ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС прервала соединение во время входа. Попробуйте ещё раз; затем обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX is being connected already. Wait a moment.</source>
@@ -2167,7 +2167,7 @@
     </message>
     <message>
         <source>The PBX let you in, but did not tell the state of your line. Try again; if it stays so, ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС впустила вас, но не сообщила состояние вашей линии. Попробуйте ещё раз; если не поможет, обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX licence allows no more users now. Ask your administrator.</source>
@@ -2355,7 +2355,7 @@
     </message>
     <message>
         <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш телефон не зарегистрирован на АТС. Включите его, проверьте кабель и логин или обратитесь к администратору.</translation>
     </message>
     <message>
         <source>Your phone is not registered. Check the phone.</source>

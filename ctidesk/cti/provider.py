@@ -11,6 +11,7 @@ from ctidesk.cti.conference import Conference
 from ctidesk.cti.directory import Directory, EmptyDirectory
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import CtiEvent
+from ctidesk.cti.queue import Queue
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.text import translate
@@ -29,6 +30,7 @@ class BaseCtiProvider(ABC):
     Attributes:
         directory: the people of the PBX.
         conference: who is in the conference of the line.
+        queue: who waits for an operator.
     """
 
     name: str = ""
@@ -40,6 +42,7 @@ class BaseCtiProvider(ABC):
         self.events: Signal[CtiEvent] = Signal(f"{self.name}.events")
         self.directory: Directory = EmptyDirectory()
         self.conference = Conference()
+        self.queue = Queue()
 
     # ---- connection
 

@@ -83,7 +83,11 @@ async def load_queue(session: Session) -> JsonObject:
     reply = await session.ask(
         "getcurrentqueue",
         {},
-        lambda reply: session.queue.take(reply.records("queue"), session.line.abonents) if _has_queue(reply) else [],
+        lambda reply: (
+            session.queue.take(reply.records("queue"), session.line.abonents)
+            if _has_queue(reply)
+            else session.queue.refuse()
+        ),
     )
     if not _has_queue(reply):
         return refusal(Code.QUEUE_NOT_LOADED)

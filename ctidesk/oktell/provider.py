@@ -22,6 +22,7 @@ from ctidesk.cti.events import (
     LineStateChanged,
 )
 from ctidesk.cti.provider import BaseCtiProvider
+from ctidesk.cti.queue import WaitingCaller
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
@@ -86,6 +87,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._is_aborting = False
         self._idle_features: CallFeatures | None = None
         self._told_state: AgentState | None = None
+        self._waiting_since: dict[str, float] = {}
         session.events.subscribe(self._public_event)
         session.native.subscribe(self._native_event)
         session.settled.subscribe(self._line_settled)
@@ -280,6 +282,8 @@ class OktellCtiProvider(BaseCtiProvider):
         match event.name:
             case "connect":
                 self._connected()
+            case "queueChange":
+                self._show_queue()
             case "disconnect":
                 self._disconnected(Record(event.args[0] if event.args else None).number("code"))
             case "callCenterStateChange" if self.client.is_connected:
@@ -311,6 +315,7 @@ class OktellCtiProvider(BaseCtiProvider):
         if self.client.is_connected:
             self._emit(self._mapper.settle())
             self._show_conference()
+            self._show_queue()
             self._tell_idle_line()
 
     def _connected(self) -> None:
@@ -321,6 +326,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._mapper.device_id = session.line.number
         self._mapper.rebuild()
         self._show_conference()
+        self._show_queue()
         known = session.agent.in_call_centre
         in_call_centre = Record(session.my_info).true("isoperator") if known is None else known
         self._emit([CallCentreStateChanged(in_call_centre), Initialized()])
@@ -333,6 +339,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._is_initialized = False
         self._people.doubt()
         self.conference.show()
+        self._show_queue()
         may_reconnect = code not in (DisconnectReason.CLOSED_BY_US, DisconnectReason.METHOD_MISSING)
         self._emit([Disconnected(code, may_reconnect)])
 
@@ -344,6 +351,26 @@ class OktellCtiProvider(BaseCtiProvider):
         mine = (self._session.user_id, line.number)
         members = [Member(one.name, one.phone, any(map(one.is_known_as, mine))) for one in line.abonents]
         self.conference.show(members, is_hidden=line.conference.is_ghost)
+
+    def _show_queue(self) -> None:
+        """Show who waits; a server that does not say how long is asked often enough to know from when on."""
+        queue, clock = self._session.queue, self._session.clock
+        if not (queue.is_offered and self.client.is_connected):
+            self._waiting_since = {}
+            self.queue.show(None)
+            return
+        now = clock.monotonic()
+        self._waiting_since = {one.key: self._waiting_since.get(one.key, now) for one in queue.waiting}
+        self.queue.show(
+            WaitingCaller(
+                one.key,
+                "" if one.name == one.phone else one.name,
+                one.phone,
+                one.source.text("queuename") or one.source.text("extline"),
+                self._waiting_since[one.key],
+            )
+            for one in queue.waiting
+        )
 
     def _tell_agent(self, *, again: bool = False) -> None:
         """Tell the operator's state when it is another one; a call makes the user busy, which is no such change."""

@@ -11,9 +11,14 @@ from ctidesk.oktell.record import Record
 
 
 class Queue:
-    """The waiting callers, refreshed by a poll."""
+    """The waiting callers, refreshed by a poll.
+
+    Attributes:
+        is_offered: whether the server tells who waits; None before it was asked.
+    """
 
     def __init__(self) -> None:
+        self.is_offered: bool | None = None
         self._waiting: dict[str, Abonent] = {}
 
     @property
@@ -23,6 +28,7 @@ class Queue:
 
     def take(self, queue: Iterable[Record], on_line: Iterable[Abonent]) -> list[Effect]:
         """Process a poll's reply. Who is on the line already stays in the list but causes no events."""
+        self.is_offered = True
         current = {one.key for one in on_line}
         built = (build_abonent(one, ivr_key=lambda: str(uuid4())) for one in queue)
         new = {one.key: one for one in built if one is not None}
@@ -38,6 +44,13 @@ class Queue:
             effects.append(PublicEvent("queueChange", ([dict(one.properties) for one in self.waiting],), self.waiting))
         return effects
 
+    def refuse(self) -> list[Effect]:
+        """The server gave no queue: it has none, or this look has failed and changes nothing."""
+        if self.is_offered is None:
+            self.is_offered = False
+        return []
+
     def clear(self) -> None:
         """The connection is gone: nobody is known to wait."""
+        self.is_offered = None
         self._waiting = {}

@@ -33,6 +33,7 @@ class Commands:
             "users": self._users,
             "swap": model.swap,
             "members": self._members,
+            "queue": self._queue,
         }
         self._with_argument: dict[str, Callable[[str], Awaitable[Json]]] = {
             "call": model.make_call,
@@ -96,6 +97,15 @@ class Commands:
     async def _members(self) -> Json:
         members = self._model.provider.conference.members
         return [{"name": one.name, "number": one.number, "isMe": one.is_me} for one in members]
+
+    async def _queue(self) -> Json:
+        queue, now = self._model.provider.queue, self._model.clock.monotonic()
+        if not queue.is_offered:
+            return None
+        return [
+            {"name": one.name, "number": one.number, "through": one.through, "waits": round(now - one.since, 3)}
+            for one in queue.waiting
+        ]
 
     async def _records(self, call_id: str) -> Json:
         # The links hold a one-time password; they are what was asked for, and of no use without it.

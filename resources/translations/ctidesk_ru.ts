@@ -599,6 +599,10 @@
         <translation>Колл-центр</translation>
     </message>
     <message>
+        <source>Callers who wait for an operator stand here.</source>
+        <translation>Здесь стоят те, кто ждёт оператора.</translation>
+    </message>
+    <message>
         <source>Calling</source>
         <translation>Вызов</translation>
     </message>
@@ -783,6 +787,10 @@
         <translation>Никто не найден</translation>
     </message>
     <message>
+        <source>Nobody waits</source>
+        <translation>Никто не ждёт</translation>
+    </message>
+    <message>
         <source>Not confirmed</source>
         <translation>Не подтверждено</translation>
     </message>
@@ -817,6 +825,14 @@
     <message>
         <source>Press Enter to use this number.</source>
         <translation>Нажмите Enter, чтобы взять этот номер.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Queue, {count} waiting</source>
+        <translation>Очередь, ждут: {count}</translation>
     </message>
     <message>
         <source>Reconnect</source>
@@ -915,6 +931,10 @@
         <translation>Кому перевести…</translation>
     </message>
     <message>
+        <source>Waiting callers</source>
+        <translation>Ожидающие</translation>
+    </message>
+    <message>
         <source>Whisper to agent</source>
         <translation>Подсказать оператору</translation>
     </message>
@@ -945,6 +965,10 @@
     <message>
         <source>add</source>
         <translation>добавить</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>и ещё {count}</translation>
     </message>
     <message>
         <source>call</source>

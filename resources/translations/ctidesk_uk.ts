@@ -599,6 +599,10 @@
         <translation>Колцентр</translation>
     </message>
     <message>
+        <source>Callers who wait for an operator stand here.</source>
+        <translation>Тут стоять ті, хто чекає на оператора.</translation>
+    </message>
+    <message>
         <source>Calling</source>
         <translation>Виклик</translation>
     </message>
@@ -783,6 +787,10 @@
         <translation>Нікого не знайдено</translation>
     </message>
     <message>
+        <source>Nobody waits</source>
+        <translation>Ніхто не чекає</translation>
+    </message>
+    <message>
         <source>Not confirmed</source>
         <translation>Не підтверджено</translation>
     </message>
@@ -817,6 +825,14 @@
     <message>
         <source>Press Enter to use this number.</source>
         <translation>Натисніть Enter, щоб узяти цей номер.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Черга</translation>
+    </message>
+    <message>
+        <source>Queue, {count} waiting</source>
+        <translation>Черга, чекають: {count}</translation>
     </message>
     <message>
         <source>Reconnect</source>
@@ -915,6 +931,10 @@
         <translation>Кому перевести…</translation>
     </message>
     <message>
+        <source>Waiting callers</source>
+        <translation>Ті, хто чекає</translation>
+    </message>
+    <message>
         <source>Whisper to agent</source>
         <translation>Підказати оператору</translation>
     </message>
@@ -945,6 +965,10 @@
     <message>
         <source>add</source>
         <translation>додати</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>і ще {count}</translation>
     </message>
     <message>
         <source>call</source>

@@ -12,6 +12,7 @@ from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import ActiveCallSnapshot, CtiEvent, Disconnected, Initialized
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.provider import BaseCtiProvider
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.values import AgentFeatures, CallFeatures
 
 LINE = (
@@ -101,6 +102,18 @@ class FakeProvider(BaseCtiProvider):
 
     async def swap(self, call: Call, consult_call: Call) -> None:
         self._note("swap", call, consult_call)
+
+    async def intercom(self, number: str) -> None:
+        self._note("intercom", number)
+
+    async def add_to_conference(self, number: str) -> None:
+        self._note("add_to_conference", number)
+
+    async def remove_from_conference(self, number: str) -> None:
+        self._note("remove_from_conference", number)
+
+    async def supervise(self, number: str, mode: SupervisorMode) -> None:
+        self._note("supervise", number, mode)
 
     async def send_dtmf(self, call: Call, digits: str) -> None:
         self._note("send_dtmf", call, digits)

@@ -125,3 +125,15 @@ def mode_on_the_wire(mode: str) -> str:
 async def presence(watched: Watch, number: str) -> Any:
     """Return what the directory of a line says of a number."""
     return next(one["presence"] for one in await watched.carry_out("users") if one["number"] == number)
+
+
+async def test_who_waits_in_the_queue() -> None:
+    async with company() as (pbx, supervisor, _first, _second):
+        assert await supervisor.carry_out("queue") == []
+        await pbx.direct(f"queue-ring {FIRST} {CALLER} Support")
+        await supervisor.event("pbx", "queueChange")
+        (caller,) = await supervisor.carry_out("queue")
+        assert (caller["number"], caller["waits"] >= 0) == (CALLER, True)
+        await pbx.direct(f"abandon {CALLER}")
+        await supervisor.event("pbx", "queueChange")
+        assert await supervisor.carry_out("queue") == []

@@ -19,6 +19,7 @@ from ctidesk.cti.events import (
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.values import AgentFeatures, CallFeatures
+from ctidesk.oktell.execution import load_queue
 from ctidesk.oktell.provider import SWITCH_LIMIT
 from tests.oktell.operator_desk import A, B, Desk, Picture, dial, features, idle, ring, talk
 from tests.oktell.scripted_connection import ME, settle
@@ -464,3 +465,42 @@ async def test_intercom(desk: Desk) -> None:
 
 async def test_supervising_somebody_unknown_is_refused(desk: Desk) -> None:
     assert await code_of(desk, desk.provider.supervise("999", SupervisorMode.LISTEN)) == 2504
+
+
+# ---- queue
+
+
+async def test_who_waits_and_since_when(desk: Desk) -> None:
+    queue = desk.provider.queue
+    counts = []
+    queue.changed.subscribe(lambda: counts.append(len(queue.waiting)))
+    first = {"number": "7001", "name": "Ann", "queuename": "Sales"}
+    desk.answers["getcurrentqueue"] = {"result": 1, "queue": [first]}
+    await desk.run(load_queue(desk.session))
+    began = desk.session.clock.monotonic()
+    await desk.pass_time(7)
+    desk.answers["getcurrentqueue"] = {"result": 1, "queue": [first, {"number": "7002", "extline": "trunk1"}]}
+    await desk.run(load_queue(desk.session))
+    assert [(one.name, one.number, one.through) for one in queue.waiting] == [
+        ("Ann", "7001", "Sales"),
+        ("", "7002", "trunk1"),
+    ]
+    assert queue.waiting[0].since == began
+    assert queue.waiting[1].since > began + 6
+    desk.answers["getcurrentqueue"] = {"result": 1, "queue": []}
+    await desk.run(load_queue(desk.session))
+    assert (queue.is_offered, queue.waiting) == (True, ())
+    await desk.provider.client.disconnect(keep_session=True)
+    assert (queue.is_offered, counts[-4:]) == (False, [1, 2, 0, 0])
+
+
+@pytest.mark.parametrize("reply", [{"result": 0}, {"result": 1, "queue": "none"}, {"result": 1, "queue": None}])
+async def test_a_server_without_a_queue(desk: Desk, reply: dict[str, Any]) -> None:
+    desk.session.queue.clear()
+    desk.answers["getcurrentqueue"] = reply
+    assert (await desk.run(load_queue(desk.session)))["result"] is False
+    await desk.show(**idle())
+    assert not desk.provider.queue.is_offered
+    desk.answers["getcurrentqueue"] = {"result": 1, "queue": [{"number": "7001"}]}
+    await desk.run(load_queue(desk.session))
+    assert [one.number for one in desk.provider.queue.waiting] == ["7001"]

@@ -16,6 +16,7 @@ from ctidesk.ui.components.people import People
 from ctidesk.ui.components.person_list import PersonList
 from ctidesk.ui.components.person_menu import action_icon, fill_person_menu
 from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row, found, grouped
+from ctidesk.ui.components.queue_list import QueueList
 from ctidesk.ui.components.search import Found, PeopleIndex
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import EmptyState, Menu, Tabs
@@ -46,6 +47,9 @@ class PeoplePane(QWidget):
         self._results.setAccessibleName(translate("Panel", "Best matches"))
         self._tabs = Tabs()
         self._tabs.add(translate("Panel", "Abonents"))
+        self._queue_tab = self._tabs.add(translate("Panel", "Queue"))
+        self._queue = QueueList(model, people)
+        self._tabs.currentChanged.connect(self._show_tab)
         self._nobody, self._nothing = EmptyState(), EmptyState()
         self._hints = KeyHints()
         self._list_or_nobody, self._results_or_nothing = (
@@ -53,7 +57,8 @@ class PeoplePane(QWidget):
             _either(self._results, self._nothing),
         )
         self._pages = QStackedWidget()
-        self._pages.addWidget(_column(self._tabs, self._list_or_nobody))
+        self._below_tabs = _either(self._list_or_nobody, self._queue)
+        self._pages.addWidget(_column(self._tabs, self._below_tabs))
         self._pages.addWidget(_column(self._results_or_nothing, self._hints))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,10 +66,12 @@ class PeoplePane(QWidget):
         people.replaced.connect(self._read)
         people.changed.connect(self._read_some)
         self._read()
+        self._show_queue()
 
     def refresh(self, mode: AbonentAction | None) -> None:
         """Show what the model's state means for the list; `mode` is what the dial row asks for."""
         self._mode = mode
+        self._show_queue()
         self._hints.show_action(mode or self._actions.natural)
         if self._model.is_connected != self._was_connected:
             self._was_connected = self._model.is_connected
@@ -126,6 +133,18 @@ class PeoplePane(QWidget):
             self._read()
             return
         self._found.update_people(self._found.shown_of(ids), abonents)
+
+    def _show_queue(self) -> None:
+        """Show who waits; a PBX without a queue has no tab for it."""
+        queue = self._model.provider.queue
+        count = len(queue.waiting)
+        self._tabs.setTabVisible(self._queue_tab, queue.is_offered)
+        words = translate("Panel", "Queue, {count} waiting").format(count=count)
+        self._tabs.set_count(self._queue_tab, count, words if count else translate("Panel", "Queue"))
+        self._queue.refresh()
+
+    def _show_tab(self, index: int) -> None:
+        self._below_tabs.setCurrentIndex(1 if index == self._queue_tab else 0)
 
     def _show_nobody(self) -> None:
         is_empty = not self._all.rows()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from ctidesk.cti.abilities import Ability
 from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent, AbonentAction
@@ -58,6 +60,12 @@ class CallActions:
         if self._model.current_call is None:
             return AbonentAction.CALL
         return AbonentAction.TRANSFER if self._model.transfer_by_default == "blind" else AbonentAction.CONSULT
+
+    @property
+    def main_record(self) -> UUID | None:
+        """The record id of the call that a consultation or a transfer would be about now."""
+        main = self._model.current_call
+        return None if main is None else main.record_id
 
     def why_not(self, action: AbonentAction) -> str:
         """Return why `action` is not possible now; empty when it is, or when the PBX alone decides."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -39,6 +41,7 @@ class DialRow(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._mode: AbonentAction | None = None
+        self._asked_for: UUID | None = None
         self._text_before = ""
         self._field = _DialField(
             translate("Panel", "Number or name"), translate("Panel", "Clear"), translate("Panel", "Keypad")
@@ -72,8 +75,7 @@ class DialRow(QWidget):
 
     def refresh(self) -> None:
         """Show what a number would be used for now."""
-        if self._mode is not None and self._actions.natural is AbonentAction.CALL:
-            self._leave_mode()  # the call it was for has ended
+        self.leave_old_question()
         self._show_button()
 
     def text(self) -> str:
@@ -94,8 +96,20 @@ class DialRow(QWidget):
             self._leave_mode()
             return
         self._mode = mode
+        self._asked_for = self._actions.main_record
         self._show_mode()
         self.take_keyboard()
+
+    def leave_old_question(self) -> bool:
+        """Stop asking if the call it was about has ended; returns whether it has.
+
+        What was meant for that call must not happen to the next one.
+        """
+        main = self._actions.main_record
+        if self._mode is None or (main is not None and main == self._asked_for):
+            return False
+        self._leave_mode()
+        return True
 
     def take_keyboard(self) -> None:
         """Put the cursor into the field."""
@@ -115,6 +129,8 @@ class DialRow(QWidget):
 
     def do_number(self) -> None:
         """Use the number in the field, or say there why not."""
+        if self.leave_old_question():
+            return
         try:
             number = normalise_number(self.text())
         except NumberRefused as refusal:

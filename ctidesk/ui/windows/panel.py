@@ -173,6 +173,8 @@ class Panel(QWidget):
 
     def _choose(self, abonent: Abonent) -> None:
         """Do with a person what the dial row asks for, else the first of what is allowed."""
+        if self._dial.leave_old_question():
+            return
         mode = self._dial.mode()
         allowed = self._actions.allowed(abonent) if mode is None else (mode,)
         action = next(iter(allowed), None)

@@ -12,13 +12,14 @@ from PySide6.QtTest import QTest
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.events import CallFinished, CallStarted
 from ctidesk.cti.presence import Presence
+from ctidesk.cti.values import CallState
 from ctidesk.ui.components.dial_row import DialRow
 from ctidesk.ui.components.person_list import PersonList
 from ctidesk.ui.widgets import Menu
-from tests.cti.watcher import outgoing
+from tests.cti.watcher import incoming, outgoing
 from tests.ui.components.fake_directory import person
 from tests.ui.components.finding import button, texts
-from tests.ui.components.stage import Stage
+from tests.ui.components.stage import TALK, Stage
 
 ENTER, DOWN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -213,6 +214,17 @@ class TestInACall:
         await desk.stage.turn()
         assert desk.row.mode() is None
         assert desk.row._field.placeholderText() == "Number or name"
+
+    async def test_the_next_call_is_not_sent_away_in_place_of_one_that_has_ended(self, desk: Desk) -> None:
+        call = await desk.stage.talk()
+        QTest.mouseClick(button(desk.stage.panel, "Transfer"), Qt.MouseButton.LeftButton)
+        following = incoming("c7", "74950001122", state=CallState.CONNECTED, features=TALK)
+        desk.stage.provider.tell(CallFinished(call), CallStarted(following))
+        await desk.type("204", ENTER)  # before the panel has shown the change
+        assert desk.row.mode() is None
+        assert desk.given() == []
+        await desk.type("", ENTER)
+        assert desk.given() == [("make_consult_call", following, "204")]
 
 
 class TestSearch:

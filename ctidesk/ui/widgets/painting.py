@@ -1,5 +1,6 @@
 """The few shapes that several widgets paint: rounded ground, focus ring, card with its state bar."""
 
+import math
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -86,10 +87,17 @@ def cut_corners(window: QWidget, radius: int) -> None:
     Call it whenever the window has another size.
     """
     if QGuiApplication.platformName() == "xcb":
-        corners = QPainterPath()
-        # A mask has no half pixels: one px less leaves the outline whole.
-        corners.addRoundedRect(QRectF(window.rect()), radius - 1, radius - 1)
-        window.setMask(QRegion(corners.toFillPolygon().toPolygon()))
+        window.setMask(rounded_region(window.width(), window.height(), radius))
+
+
+def rounded_region(width: int, height: int, radius: int) -> QRegion:
+    """The whole px of a rectangle with round corners, in px; all four are alike, which a polygon's would not be."""
+    region = QRegion(0, radius, width, height - 2 * radius)
+    for row in range(radius):
+        inset = math.ceil(radius - math.sqrt(radius**2 - (radius - row - 0.5) ** 2))
+        region += QRegion(inset, row, width - 2 * inset, 1)
+        region += QRegion(inset, height - 1 - row, width - 2 * inset, 1)
+    return region
 
 
 def paint_pixmap(painter: QPainter, pixmap: QPixmap, rect: QRect) -> None:

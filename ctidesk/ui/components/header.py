@@ -18,6 +18,7 @@ from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures
 from ctidesk.ui.components.agent_menu import fill_agent_menu
 from ctidesk.ui.components.call_actions import CallActions, is_ringing_here
+from ctidesk.ui.components.line_summary import missing_line
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.shortcuts import Key, with_key
 from ctidesk.ui.components.words import presence_shape, presence_word, with_reason
@@ -110,6 +111,8 @@ class Header(QWidget):
         model = self._model
         if not model.is_connected:
             if model.connection.phase is ConnectionPhase.CONNECTING:
+                if missing := missing_line(model):
+                    return PresenceState.OFFLINE, missing
                 return PresenceState.CONNECTING, translate("Panel", "Connecting…")
             return PresenceState.OFFLINE, translate("Panel", "Not connected")
         state = model.agent_state

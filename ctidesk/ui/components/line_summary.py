@@ -59,12 +59,20 @@ def state_words(model: CtiModel) -> str:
         reason = state.reason.name if state.reason is not None else ""
         return with_reason(state.label or presence_word(state.presence), reason)
     match model.connection.phase:
+        case ConnectionPhase.CONNECTING if missing := missing_line(model):
+            return missing
         case ConnectionPhase.CONNECTING:
             return translate("Tray", "Connecting…")
         case ConnectionPhase.WAITING:
             return translate("Tray", "No connection, trying again")
         case _:
             return translate("Tray", "Not connected")
+
+
+def missing_line(model: CtiModel) -> str:
+    """Return why the line does not come although the PBX has let us in: what it says of a phone that is not there."""
+    state = model.agent_state
+    return state.label if state.code and state.presence is Presence.OFFLINE else ""
 
 
 def _call_line(call: Call, model: CtiModel, people: People) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -206,7 +206,12 @@ class Desk:
             self._connect()
 
     def _connect(self) -> None:
-        self._tasks.start(self._connect_now())
+        self._start(self._connect_now())
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self._tasks.start(work)
+        # A task that is cancelled before its first step never gets to `work`.
+        task.add_done_callback(lambda _: work.close())
 
     async def _connect_now(self) -> None:
         async with self._one_at_a_time:
@@ -226,6 +231,9 @@ class Desk:
             self._history.follow(line.model)
             dial, self._dial = self._dial, ""
             line.start(hidden=hidden, dial=dial)
+            if self.dialog is not None:  # somebody works in it
+                self.dialog.raise_()
+                self.dialog.activateWindow()
 
     async def _password(self, connection: Connection) -> Answer:
         account = account_of(connection)
@@ -302,7 +310,7 @@ class Desk:
 
     def _end_editing(self, editing: Editing | None) -> None:
         if editing is not None:
-            self._tasks.start(editing.close())
+            self._start(editing.close())
 
     def _end_if_out_of_reach(self) -> None:
         """Never be a program that runs and cannot be reached."""

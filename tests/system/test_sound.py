@@ -58,6 +58,7 @@ class FakeEffect(QObject):
         super().__init__(parent)
         self.device, self.loops, self.playing, self.now = device, 1, False, FakeEffect.Status.Ready
         self.source = QUrl()
+        self.volume = 1.0
         FakeEffect.made.append(self)
 
     def setSource(self, source: QUrl) -> None:
@@ -187,18 +188,22 @@ def test_the_sound_library_is_not_loaded_before_the_first_sound() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
-def test_it_rings_on_the_chosen_device_as_loud_as_chosen(speaker: Speaker, tmp_path: Path) -> None:
+def test_it_rings_on_the_chosen_device_as_loud_as_chosen(made: list[FakeEffect], qtbot: QtBot, tmp_path: Path) -> None:
+    speaker = Speaker()
     own = tmp_path / "own.wav"
     own.write_bytes(b"RIFF")
     speaker.set_up(SoundSettings("speakers", 40, str(own)))
     speaker.play(SoundFile.RING)
-    [effect] = FakeEffect.made
+    [effect] = made
     assert (effect.device.name, effect.volume, effect.source.toLocalFile()) == ("speakers", 0.4, str(own))
 
 
-def test_an_unplugged_device_and_a_lost_ringtone_have_stand_ins(speaker: Speaker, tmp_path: Path) -> None:
+def test_an_unplugged_device_and_a_lost_ringtone_have_stand_ins(
+    made: list[FakeEffect], qtbot: QtBot, tmp_path: Path
+) -> None:
+    speaker = Speaker()
     speaker.set_up(SoundSettings("unplugged", 100, str(tmp_path / "lost.wav")))
     speaker.play(SoundFile.RING)
-    [effect] = FakeEffect.made
+    [effect] = made
     assert effect.device.name == "headset"
     assert effect.source.fileName() == "ring.wav"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctidesk.cti.text import translate
@@ -115,6 +115,7 @@ class SettingsDialog(QDialog):
         self._build()
         connection.password_typed.connect(self._show_buttons)
         self.draft.changed.connect(self._show_buttons)
+        self.finished.connect(self._ended)
         editing.saved.connect(self._saved)
         editing.refused.connect(self._refused)
         theme().changed.connect(self._set_sizes)
@@ -130,19 +131,6 @@ class SettingsDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def reject(self) -> None:
-        """Leave everything as it was."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        if event.isAccepted():
-            for page in self.pages.values():
-                page.put_away()
-            self._connection.password.clear()
-            self._shown = None
-            self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -201,6 +189,13 @@ class SettingsDialog(QDialog):
         self._shown = page
         self._stack.setCurrentWidget(page)
         page.shown()
+
+    def _ended(self) -> None:
+        for page in self.pages.values():
+            page.put_away()
+        self._connection.password.clear()
+        self._shown = None
+        self.closed.emit()
 
     # ---- saving
 

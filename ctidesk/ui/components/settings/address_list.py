@@ -94,6 +94,7 @@ class _AddressList(QWidget):
             row.ended.connect(self.ended)
             self._rows.append(row)
             self._column.addWidget(row)
+            row.show()
         self._add.setVisible(0 < len(self._addresses) < MOST_ADDRESSES)
 
     def _edit(self, index: int, text: str) -> None:

@@ -77,6 +77,7 @@ class ConnectionPage(Page):
 
     def put_away(self) -> None:
         """Give the test up; a half-typed password is not left behind for others to find."""
+        self._looking.stop()
         self._editing.stop_test()
         self.test.clear()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from contextlib import aclosing
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -52,16 +54,16 @@ class Editing(QObject):
         """Find out where the password of the account is."""
         if self._looking is not None:
             self._looking.cancel()
-        self._looking = self._tasks.start(self._look_up(connection))
+        self._looking = self._start(self._look_up(connection))
 
     def forget_password(self, connection: Connection) -> None:
         """Take the password out of the keyring."""
-        self._tasks.start(self._forget(connection))
+        self._start(self._forget(connection))
 
     def test(self, connection: Connection, typed_password: str) -> None:
         """Try the connection; a password that was not typed is the one that is known."""
         self.stop_test()
-        self._test = self._tasks.start(self._try(connection, typed_password))
+        self._test = self._start(self._try(connection, typed_password))
 
     def stop_test(self) -> None:
         """Give the test up, if there is one."""
@@ -73,11 +75,17 @@ class Editing(QObject):
         """Save what was typed; an empty password stays as it is."""
         if not self._saving:
             self._saving = True
-            self._tasks.start(self._save(draft, typed_password))
+            self._start(self._save(draft, typed_password))
 
     def report(self, path: str) -> None:
         """Write the report for administrators."""
-        self._tasks.start(self._report(path))
+        self._start(self._report(path))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[object]:
+        task = self._tasks.start(work)
+        # A task that is cancelled before its first step never gets to `work`.
+        task.add_done_callback(lambda _: work.close())
+        return task
 
     async def close(self) -> None:
         """Give up what is running and wait for its end."""

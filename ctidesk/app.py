@@ -228,17 +228,18 @@ class Application:
         if self._ring is not None:
             self._ring.set_up(sound.while_talking)
 
-    def start(self, *, hidden: bool = False, dial: str = "") -> None:
+    def start(self, *, hidden: bool = False, dial: str = "", activate: bool = True) -> None:
         """Show the windows and connect.
 
         Args:
             hidden: show the tray icon alone, if there is a tray.
+            activate: give the panel the keyboard.
             dial: a number to dial once the line is usable, or empty.
         """
         self._dial = dial
         self.tray.start()
         if not hidden:
-            self.keeper.show()
+            self.keeper.show(activate=activate)
         elif not self.tray.is_shown:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
         self.model.start()

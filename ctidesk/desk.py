@@ -63,7 +63,7 @@ class Line(Protocol):
     def is_seen(self) -> bool:
         """Whether its panel stands open on the screen."""
 
-    def start(self, *, hidden: bool = False, dial: str = "") -> None:
+    def start(self, *, hidden: bool = False, dial: str = "", activate: bool = True) -> None:
         """Show the windows and connect."""
 
     def show(self) -> None:
@@ -230,10 +230,7 @@ class Desk:
             line.set_up(self._store.settings)
             self._history.follow(line.model)
             dial, self._dial = self._dial, ""
-            line.start(hidden=hidden, dial=dial)
-            if self.dialog is not None:  # somebody works in it
-                self.dialog.raise_()
-                self.dialog.activateWindow()
+            line.start(hidden=hidden, dial=dial, activate=self.dialog is None)
 
     async def _password(self, connection: Connection) -> Answer:
         account = account_of(connection)

@@ -879,6 +879,10 @@
         <translation>Разговор</translation>
     </message>
     <message>
+        <source>Text for colleagues, may be empty</source>
+        <translation>Текст для коллег, можно без него</translation>
+    </message>
+    <message>
         <source>The PBX allows nothing with this person now</source>
         <translation>Сейчас АТС ничего не разрешает с этим абонентом</translation>
     </message>

@@ -879,6 +879,10 @@
         <translation>Розмова</translation>
     </message>
     <message>
+        <source>Text for colleagues, may be empty</source>
+        <translation>Текст для колег, можна без нього</translation>
+    </message>
+    <message>
         <source>The PBX allows nothing with this person now</source>
         <translation>Зараз АТС нічого не дозволяє з цим абонентом</translation>
     </message>

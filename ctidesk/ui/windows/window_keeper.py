@@ -29,16 +29,22 @@ class WindowKeeper(QObject):
         self._is_placed = False
         window.installEventFilter(self)
 
-    def show(self) -> None:
-        """Show the window where it was, and bring it to the front: the operator has asked for it."""
+    def show(self, *, activate: bool = True) -> None:
+        """Show the window where it was, and bring it to the front: the operator has asked for it.
+
+        Args:
+            activate: give it the keyboard; not while the operator is typing in another window of ours.
+        """
         if not self._is_placed:
             self._is_placed = True
             self._place()
         state = self._window.windowState() & ~Qt.WindowState.WindowMinimized
         self._window.setWindowState(state)
+        self._window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not activate)
         self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        if activate:
+            self._window.raise_()
+            self._window.activateWindow()
 
     def show_minimised(self) -> None:
         """Let the window be found in the task bar."""

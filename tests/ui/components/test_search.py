@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import ctidesk.ui.components.search as search_module
 from ctidesk.cti.directory import Abonent
 from ctidesk.ui.components.search import MOST_RESULTS, Match, PeopleIndex, fold
+from ctidesk.ui.widgets.bidi import clean
 from tests.ui.components.fake_directory import person
 
 PEOPLE = (
@@ -95,3 +99,46 @@ def test_ten_thousand_people_give_the_best_of_them() -> None:
 
 def test_an_abonent_without_a_number_is_found_by_name() -> None:
     assert found(PeopleIndex([Abonent("idx", "Petr", "")]), "petr") == ["x"]
+
+
+@given(
+    st.lists(st.tuples(st.text("ab 1-_", max_size=7), st.text("123", max_size=4)), max_size=12),
+    st.text("ab 12-", min_size=1, max_size=4),
+    st.sampled_from((1, 2, 3, 200)),
+)
+def test_the_best_of_all_as_looking_at_each_by_itself_finds_them(
+    people: list[tuple[str, str]], query: str, most: int
+) -> None:
+    """Who is found, and in which order, against a model that ranks everybody and sorts."""
+    abonents = [Abonent(str(place), name, number) for place, (name, number) in enumerate(people)]
+    typed = fold(clean(query))
+    ranked = []
+    for place, one in enumerate(abonents):
+        rank = plain_rank(fold(clean(one.name)), clean(one.number), typed)
+        if rank is not None:
+            ranked.append((rank, place, one.id))
+    wanted = [one for _, _, one in sorted(ranked)[:most]] if typed else []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_module, "MOST_RESULTS", most)
+        assert [match.abonent_id for match in PeopleIndex(abonents)._matches(typed)] == wanted
+
+
+def plain_rank(name: str, number: str, query: str) -> int | None:
+    """Return how well somebody fits, best 0; None for not at all."""
+    digits = "".join(letter for letter in query if letter not in " -()+.")
+    if digits and digits in number:
+        return 0 if digits == number else 3 if number.startswith(digits) else 5
+    worst = 1
+    for word in query.split():
+        if word not in name:
+            return None
+        if name.startswith(word):
+            continue
+        places = [place for place in range(len(name)) if name.startswith(word, place)]
+        # Places that overlap count once, from the left.
+        apart: list[int] = []
+        for place in places:
+            if not apart or place >= apart[-1] + len(word):
+                apart.append(place)
+        worst = max(worst, 2 if any(not name[place - 1].isalnum() for place in apart) else 4)
+    return worst

@@ -42,6 +42,7 @@ class AgentStateOption:
         label: the translated word.
         reasons: the reasons among which the operator chooses; empty when the state has none.
         needs_number: whether a number must be given with it (redirect); it goes where a reason would go.
+        takes_text: whether a text for the colleagues may be given with it; it goes where a reason would go.
     """
 
     code: str
@@ -49,6 +50,7 @@ class AgentStateOption:
     label: str
     reasons: tuple[Reason, ...] = field(default=())
     needs_number: bool = False
+    takes_text: bool = False
 
 
 DISCONNECTED = AgentState("", Presence.OFFLINE)

@@ -67,6 +67,12 @@ def user_presence(user: User) -> Presence:
 def agent_state_options() -> tuple[AgentStateOption, ...]:
     """Return the states that the operator may choose; any of them but the first takes a text."""
     return tuple(
-        AgentStateOption(code, _PRESENCE[code], label(code), needs_number=code == "CALLFORWARD")
+        AgentStateOption(
+            code,
+            _PRESENCE[code],
+            label(code),
+            needs_number=code == "CALLFORWARD",
+            takes_text=code not in (READY, "CALLFORWARD"),
+        )
         for code in (READY, "ONBREAK", "DND", "CALLFORWARD", "VOICEMAIL")
     )

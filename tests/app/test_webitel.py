@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ctidesk.app import Application
 from ctidesk.cti.call import Call
@@ -16,6 +16,7 @@ from ctidesk.cti.values import CallState
 from ctidesk.demo.webitel import WebitelDemo
 from ctidesk.system import qt_loop
 from ctidesk.ui.components.line_summary import tray_words
+from ctidesk.ui.components.redirect_row import RedirectRow
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
 from tests.ui.components.finding import button, names, texts
@@ -171,6 +172,27 @@ def test_a_second_call_hears_that_the_line_is_busy(tmp_path: Path) -> None:
         assert len(desk.model.calls) == 1
         assert ended == []
         assert not any(OTHER[-4:] in text for text in texts(desk.panel))
+
+    play(tmp_path, scene)
+
+
+def test_a_state_is_taken_with_a_text_for_the_colleagues(tmp_path: Path) -> None:
+    async def scene(desk: Desk) -> None:
+        option = next(one for one in desk.model.provider.agent_states if one.code == "DND")
+        assert option.takes_text
+        row = desk.panel.findChild(RedirectRow)
+        assert row is not None
+        row.ask(option)
+        field = row.findChild(QLineEdit)
+        assert field is not None
+        assert field.accessibleName() == "Text for colleagues, may be empty"
+        field.setText(" back at three ")
+        field.returnPressed.emit()
+        assert not row.isVisible()
+        await desk.until(lambda: desk.model.agent_state.code == "DND")
+        reason = desk.model.agent_state.reason
+        assert reason is not None
+        assert reason.name == "back at three"
 
     play(tmp_path, scene)
 

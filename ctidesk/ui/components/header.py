@@ -34,7 +34,7 @@ class Header(QWidget):
     """State selector, call-centre switch and connection light.
 
     Signals:
-        number_wanted(option): the state that was chosen needs a number; an `AgentStateOption`.
+        number_wanted(option): the state that was chosen needs a number or takes a text; an `AgentStateOption`.
         settings_wanted(): the settings are to be opened.
     """
 
@@ -164,7 +164,7 @@ class Header(QWidget):
         self._selector.show_detail(" · ".join(part for part in (time, self._detail) if part))
 
     def _choose(self, option: AgentStateOption, reason: str) -> None:
-        if option.needs_number:
+        if option.needs_number or option.takes_text:
             self.number_wanted.emit(option)
         else:
             self._actions.set_agent_state(option.code, reason)

@@ -1,4 +1,4 @@
-"""Asks for the number that a state needs, under the header and without a dialog."""
+"""Asks for what goes with a state, a number or a text for the colleagues, under the header and without a dialog."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 64
 
 
 class RedirectRow(QWidget):
-    """A field for the number, a button with the state's word, and one that leaves it."""
+    """A field for the number or the text, a button with the state's word, and one that leaves it."""
 
     def __init__(self, actions: CallActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +47,12 @@ class RedirectRow(QWidget):
         self.hide()
 
     def ask(self, option: AgentStateOption) -> None:
-        """Ask for the number of `option`."""
+        """Ask for the number of `option`, or for its text, which may be empty."""
         self._option = option
-        question = translate("Panel", "Redirect calls to number…")
+        if option.needs_number:
+            question = translate("Panel", "Redirect calls to number…")
+        else:
+            question = translate("Panel", "Text for colleagues, may be empty")
         self._field.setPlaceholderText(question)
         self._field.setAccessibleName(question)
         self._field.clear()
@@ -66,6 +69,10 @@ class RedirectRow(QWidget):
 
     def _set(self) -> None:
         if self._option is None:
+            return
+        if not self._option.needs_number:
+            self._actions.set_agent_state(self._option.code, self._field.text().strip())
+            self.hide()
             return
         try:
             number = normalise_number(self._field.text())

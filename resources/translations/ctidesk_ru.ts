@@ -799,6 +799,10 @@
         <translation>Нет связи</translation>
     </message>
     <message>
+        <source>Note for colleagues</source>
+        <translation>Заметка для коллег</translation>
+    </message>
+    <message>
         <source>Number or name</source>
         <translation>Номер или имя</translation>
     </message>
@@ -877,10 +881,6 @@
     <message>
         <source>Talking</source>
         <translation>Разговор</translation>
-    </message>
-    <message>
-        <source>Text for colleagues, may be empty</source>
-        <translation>Текст для коллег, можно без него</translation>
     </message>
     <message>
         <source>The PBX allows nothing with this person now</source>

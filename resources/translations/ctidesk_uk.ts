@@ -799,6 +799,10 @@
         <translation>Немає зв'язку</translation>
     </message>
     <message>
+        <source>Note for colleagues</source>
+        <translation>Нотатка для колег</translation>
+    </message>
+    <message>
         <source>Number or name</source>
         <translation>Номер або ім'я</translation>
     </message>
@@ -877,10 +881,6 @@
     <message>
         <source>Talking</source>
         <translation>Розмова</translation>
-    </message>
-    <message>
-        <source>Text for colleagues, may be empty</source>
-        <translation>Текст для колег, можна без нього</translation>
     </message>
     <message>
         <source>The PBX allows nothing with this person now</source>

@@ -185,7 +185,7 @@ def test_a_state_is_taken_with_a_text_for_the_colleagues(tmp_path: Path) -> None
         row.ask(option)
         field = row.findChild(QLineEdit)
         assert field is not None
-        assert field.accessibleName() == "Text for colleagues, may be empty"
+        assert field.accessibleName() == "Note for colleagues"
         field.setText(" back at three ")
         field.returnPressed.emit()
         assert not row.isVisible()

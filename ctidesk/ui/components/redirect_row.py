@@ -52,7 +52,7 @@ class RedirectRow(QWidget):
         if option.needs_number:
             question = translate("Panel", "Redirect calls to number…")
         else:
-            question = translate("Panel", "Text for colleagues, may be empty")
+            question = translate("Panel", "Note for colleagues")
         self._field.setPlaceholderText(question)
         self._field.setAccessibleName(question)
         self._field.clear()

@@ -13,6 +13,9 @@ from ctidesk.ui.components.settings.draft import Draft, locked_words
 from ctidesk.ui.theme import TextStyle, icon, icon_pixmap, scaled, theme
 from ctidesk.ui.widgets import PlainLabel, announce, paint_pixmap, plain_tooltip
 
+_LOCK_SPACE = 36
+"""Px that a line's own icon takes at its end, whatever the size of the text."""
+
 
 class Field(QWidget):
     """An editor, and under it the words about what is wrong with its value.
@@ -61,6 +64,8 @@ class Field(QWidget):
         """Show what stands in the draft."""
         if isinstance(self.editor, LockedField):
             self.editor.setText(self.text_of_value())
+            self.editor.setCursorPosition(0)
+            self.editor.setToolTip(plain_tooltip(f"{self.text_of_value()}\n{locked_words()}"))
 
     def text_of_value(self) -> str:
         """Return the value as people read it."""
@@ -240,7 +245,7 @@ class LockedField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         hint = self._words.sizeHint()
-        left = self.width() - scaled(36) - hint.width()
+        left = self.width() - _LOCK_SPACE - hint.width()
         self._words.setGeometry(left, (self.height() - hint.height()) // 2, hint.width(), hint.height())
         self.setTextMargins(0, 0, hint.width() + 8, 0)
 

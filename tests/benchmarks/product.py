@@ -46,7 +46,7 @@ def _tell_popups() -> None:
 
     start = Application.start
 
-    def watched_start(self: Application, *, hidden: bool = False, dial: str = "") -> None:
+    def watched_start(self: Application, *, hidden: bool = False, dial: str = "", activate: bool = True) -> None:
         provider = self.model.provider
         assert isinstance(provider, OktellCtiProvider)
         log = provider.client.frame_log
@@ -72,7 +72,7 @@ def _tell_popups() -> None:
 
         log.subscribe(frame)
         self.popups.painted.connect(painted)
-        start(self, hidden=hidden, dial=dial)
+        start(self, hidden=hidden, dial=dial, activate=activate)
 
     Application.start = watched_start  # type: ignore[method-assign]
 

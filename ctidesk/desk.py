@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,11 +23,8 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
-from ctidesk.diagnostics import report, write_report
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
-from ctidesk.probe.course import probe
-from ctidesk.probe.target import connection_probe
 from ctidesk.system.autostart import Autostart, autostart
 from ctidesk.system.language import Language
 from ctidesk.system.machine import machine_lines
@@ -42,6 +39,7 @@ from ctidesk.ui.components.settings.services import Services
 from ctidesk.ui.theme import theme
 
 if TYPE_CHECKING:
+    from ctidesk.cti.probing import Step
     from ctidesk.ui.components.settings.editing import Editing
     from ctidesk.ui.windows.ask_password import AskPassword
     from ctidesk.ui.windows.settings import SettingsDialog
@@ -137,7 +135,7 @@ class Desk:
         self._services = Services(
             store=store,
             passwords=Passwords(secrets or Secrets(), options.password),
-            probe=lambda connection, password: probe(*connection_probe(connection, password, options.proxy)),
+            probe=self._probe,
             outputs=self._outputs,
             frames=frame_log,
             history=self._history,
@@ -372,7 +370,15 @@ class Desk:
         if self.line is not None:
             self.line.model.network_available()
 
+    def _probe(self, connection: Connection, password: str | None) -> AsyncGenerator[Step, None]:
+        from ctidesk.probe.course import probe
+        from ctidesk.probe.target import connection_probe
+
+        return probe(*connection_probe(connection, password, self._options.proxy))
+
     def _write_report(self, path: str, machine: Sequence[str]) -> None:
+        from ctidesk.diagnostics import report, write_report
+
         write_report(Path(path), report(self._store.path.parent, self._store.settings, machine))
 
     async def _close(self) -> None:

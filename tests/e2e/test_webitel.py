@@ -61,6 +61,7 @@ async def test_inbound_call() -> None:
         await answer(pbx, watched)
         await pbx.direct(f"hangup {CALLER}")
         await watched.event("cti", "callFinished")
+        await watched.event("pbx", "onHangupCall")
         await can(watched, ["DIAL"])
         told = names(watched, before)
         assert told[:2] == ["onNewCall", "onAcceptCall"]

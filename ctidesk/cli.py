@@ -262,9 +262,16 @@ def _password() -> str | None:
 
 def _run_desktop(options: argparse.Namespace) -> int:
     chosen = _desktop_options_of(options)
+    _import_qt()
     from ctidesk.app import run_desktop
 
     return run_desktop(chosen)
+
+
+def _import_qt() -> None:
+    from ctidesk.system.qt_import import import_qt
+
+    import_qt()
 
 
 def _desktop_options_of(options: argparse.Namespace) -> DesktopOptions:
@@ -314,6 +321,7 @@ def _run_demo(options: argparse.Namespace) -> int:
         web_phone=options.web_phone,
         log_level=_level(options),
     )
+    _import_qt()
     from ctidesk.app import run_demo
 
     return run_demo(chosen)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from ctidesk.cti.agent import AgentState
 from ctidesk.cti.call import Call
@@ -11,22 +12,19 @@ from ctidesk.cti.errors import CtiError
 from ctidesk.cti.values import CallFeatures
 
 
-@dataclass(frozen=True, slots=True)
-class CtiEvent:
+class CtiEvent(Struct, frozen=True):
     """Base of all events; `name` is the documented one."""
 
     name: ClassVar[str] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Initialized(CtiEvent):
+class Initialized(CtiEvent, frozen=True):
     """The line is usable."""
 
     name: ClassVar[str] = "initialized"
 
 
-@dataclass(frozen=True, slots=True)
-class Disconnected(CtiEvent):
+class Disconnected(CtiEvent, frozen=True):
     """The connection is gone; `may_reconnect` False forbids the reconnection."""
 
     name: ClassVar[str] = "disconnected"
@@ -34,80 +32,70 @@ class Disconnected(CtiEvent):
     may_reconnect: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CallStarted(CtiEvent):
+class CallStarted(CtiEvent, frozen=True):
     """A new call, in or out, consultation included."""
 
     name: ClassVar[str] = "callStarted"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class CallFinished(CtiEvent):
+class CallFinished(CtiEvent, frozen=True):
     """The end of a call."""
 
     name: ClassVar[str] = "callFinished"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class CommutationStarted(CtiEvent):
+class CommutationStarted(CtiEvent, frozen=True):
     """Talking begins (only from ALERTING)."""
 
     name: ClassVar[str] = "commutationStarted"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class Hold(CtiEvent):
+class Hold(CtiEvent, frozen=True):
     """The call was put on hold."""
 
     name: ClassVar[str] = "hold"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class Unhold(CtiEvent):
+class Unhold(CtiEvent, frozen=True):
     """The call was taken back from hold."""
 
     name: ClassVar[str] = "unhold"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class CallBusy(CtiEvent):
+class CallBusy(CtiEvent, frozen=True):
     """The called party is busy."""
 
     name: ClassVar[str] = "callBusy"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class CurrentCallChanged(CtiEvent):
+class CurrentCallChanged(CtiEvent, frozen=True):
     """Another call became the main one."""
 
     name: ClassVar[str] = "currentCallChanged"
     call: Call | None
 
 
-@dataclass(frozen=True, slots=True)
-class CallInfoChanged(CtiEvent):
+class CallInfoChanged(CtiEvent, frozen=True):
     """Id, numbers, names or state of a call changed; it is found by its record id."""
 
     name: ClassVar[str] = "callInfoChanged"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class CallSaved(CtiEvent):
+class CallSaved(CtiEvent, frozen=True):
     """The journal has the call."""
 
     name: ClassVar[str] = "callSaved"
     call: Call
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveCallSnapshot(CtiEvent):
+class ActiveCallSnapshot(CtiEvent, frozen=True):
     """All calls after a (re)connection: replaces what the model believed."""
 
     name: ClassVar[str] = "activeCallSnapshot"
@@ -115,8 +103,7 @@ class ActiveCallSnapshot(CtiEvent):
     main_call: Call | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineStateChanged(CtiEvent):
+class LineStateChanged(CtiEvent, frozen=True):
     """What may be done now: with the line, or with one call when `call_id` is given."""
 
     name: ClassVar[str] = "lineStateChanged"
@@ -124,72 +111,63 @@ class LineStateChanged(CtiEvent):
     call_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgentStateChanged(CtiEvent):
+class AgentStateChanged(CtiEvent, frozen=True):
     """The operator's state."""
 
     name: ClassVar[str] = "agentStateChanged"
     state: AgentState
 
 
-@dataclass(frozen=True, slots=True)
-class CallCentreStateChanged(CtiEvent):
+class CallCentreStateChanged(CtiEvent, frozen=True):
     """Whether the operator takes part in the call centre."""
 
     name: ClassVar[str] = "callCentreStateChanged"
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DtmfEntered(CtiEvent):
+class DtmfEntered(CtiEvent, frozen=True):
     """Digits were sent or heard."""
 
     name: ClassVar[str] = "dtmfEntered"
     digits: str
 
 
-@dataclass(frozen=True, slots=True)
-class WebRtcStarted(CtiEvent):
+class WebRtcStarted(CtiEvent, frozen=True):
     """The web phone has a session."""
 
     name: ClassVar[str] = "webRtcStarted"
     session_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class WebRtcVideoStarted(CtiEvent):
+class WebRtcVideoStarted(CtiEvent, frozen=True):
     """The web phone's session has video."""
 
     name: ClassVar[str] = "webRtcVideoStarted"
     session_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class WebRtcDestroyed(CtiEvent):
+class WebRtcDestroyed(CtiEvent, frozen=True):
     """The web phone's session ended."""
 
     name: ClassVar[str] = "webRtcDestroyed"
     session_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommandExecuted(CtiEvent):
+class CommandExecuted(CtiEvent, frozen=True):
     """The PBX accepted a command."""
 
     name: ClassVar[str] = "commandExecuted"
     result: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorOccurred(CtiEvent):
+class ErrorOccurred(CtiEvent, frozen=True):
     """Something went wrong."""
 
     name: ClassVar[str] = "error"
     error: CtiError
 
 
-@dataclass(frozen=True, slots=True)
-class RawMessage(CtiEvent):
+class RawMessage(CtiEvent, frozen=True):
     """A frame for the protocol log; secrets are already out of it."""
 
     name: ClassVar[str] = "rawMessage"

@@ -7,7 +7,6 @@ are ISO 8601 in UTC, durations seconds. What has no value is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import datetime
 
 from ctidesk.cti.agent import AgentState
@@ -29,7 +28,7 @@ def event_arguments(event: CtiEvent, now: float) -> list[Json]:
     if isinstance(event, AgentStateChanged):
         arguments = _agent_state(event.state)
     else:
-        arguments = [_json(getattr(event, field.name), now) for field in fields(event)]
+        arguments = [_json(getattr(event, field), now) for field in event.__struct_fields__]
     while arguments and arguments[-1] is None:
         arguments.pop()
     return arguments

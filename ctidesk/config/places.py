@@ -1,4 +1,4 @@
-"""The system's places for settings."""
+"""The system's places for settings and for what is collected."""
 
 from __future__ import annotations
 
@@ -20,6 +20,19 @@ def settings_folder(own: Path | None = None) -> Path:
     import platformdirs
 
     return platformdirs.user_config_path("ctidesk", appauthor=False, roaming=True)
+
+
+def data_folder(own: Path | None = None) -> Path:
+    """Return the folder of what this user's desk collects, its calls above all. It does not roam: files grow large.
+
+    Args:
+        own: the folder of `--config`, which wins (command-line.md).
+    """
+    if own is not None:
+        return own
+    import platformdirs
+
+    return platformdirs.user_data_path("ctidesk", appauthor=False)
 
 
 def policy_file() -> Path:

@@ -178,6 +178,32 @@ class DirectoryAndContacts(Struct, frozen=True):
     show_offline: bool = True
 
 
+class History(Struct, frozen=True):
+    """The calls that are kept.
+
+    Attributes:
+        keep_days: older calls are removed; 0 keeps them for ever.
+    """
+
+    keep_days: int = 0
+
+
+class WrapUp(Struct, frozen=True):
+    """The form after a call.
+
+    Attributes:
+        form: there is one after each call that was answered.
+        seconds: after which the operator is ready again by itself; 0 waits until the form is closed.
+        dispositions: what the call can have come to, to choose from.
+        away: tell the PBX that the operator is at work meanwhile, where it can be told.
+    """
+
+    form: bool = False
+    seconds: int = 30
+    dispositions: tuple[str, ...] = ()
+    away: bool = True
+
+
 class Interface(Struct, frozen=True):
     """The windows.
 
@@ -212,6 +238,8 @@ class Settings(Struct, frozen=True):
     calls_and_popup: CallsAndPopup = CallsAndPopup()
     sound: Sound = Sound()
     directory: DirectoryAndContacts = DirectoryAndContacts()
+    history: History = History()
+    wrap_up: WrapUp = WrapUp()
     interface: Interface = Interface()
     diagnostics: Diagnostics = Diagnostics()
 

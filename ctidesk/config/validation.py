@@ -16,6 +16,8 @@ from ctidesk.cti.text import translate
 
 MOST_ADDRESSES = 10
 LONGEST_TEXT = 1024
+MOST_DISPOSITIONS = 30
+LONGEST_DISPOSITION = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,17 @@ def _check_number(value: object) -> str:
     return translate("Settings", "Enter the number alone, without the domain.")
 
 
+def _check_dispositions(value: object) -> str:
+    assert isinstance(value, list | tuple)
+    if len(value) > MOST_DISPOSITIONS:
+        return translate("Settings", "There are too many. Thirty are the most.")
+    if any(len(text) > LONGEST_DISPOSITION for text in value):
+        return translate("Settings", "This text is too long.")
+    if any(not text.strip() for text in value):
+        return translate("Settings", "Enter a text, or remove the line.")
+    return next((words for text in value if (words := _check_text(text))), "")
+
+
 def _between(lowest: int, highest: int) -> Callable[[object], str]:
     def rule(value: object) -> str:
         assert isinstance(value, int)
@@ -198,5 +211,8 @@ _RULES: dict[str, Callable[[object], str]] = {
     "connection.proxy": _check_proxy,
     "sound.volume": _between(0, 100),
     "sound.ringtone": _check_ringtone,
+    "history.keep_days": _between(0, 36_500),
+    "wrap_up.seconds": _between(0, 3600),
+    "wrap_up.dispositions": _check_dispositions,
     "interface.text_scale": _between(75, 300),
 }

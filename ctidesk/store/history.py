@@ -12,7 +12,7 @@ from uuid import UUID
 
 from ctidesk.cti.values import CallDirection
 from ctidesk.store import calls_table
-from ctidesk.store.calls_table import SELECTED
+from ctidesk.store.calls_table import SELECTED, microseconds
 from ctidesk.store.database import Database
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import digits_of, folded
@@ -142,17 +142,34 @@ class History:
 
         return await self._database.run(work)
 
-    async def missed_count(self) -> int:
-        """Return how many missed calls nobody has looked at yet."""
-        return await self._database.run(lambda connection: int(connection.execute(COUNT_MISSED).fetchone()[0]))
+    async def missed_count(self, before: datetime | None = None) -> int:
+        """Return how many missed calls nobody has looked at yet, nor talked to since.
 
-    async def mark_missed_seen(self, newest: int | None = None) -> None:
-        """Take the missed calls up to the one with the key `newest` for looked at; all of them by default."""
+        Args:
+            before: count those that began before; all of them by default.
+        """
+
+        def work(connection: sqlite3.Connection) -> int:
+            until = _LAST_KEY if before is None else microseconds(before)
+            return int(connection.execute(COUNT_MISSED, {"before": until}).fetchone()[0])
+
+        return await self._database.run(work)
+
+    async def waiting_for_call_back(self, since: datetime) -> int:
+        """Return how many parties were missed from `since` on and not talked to afterwards."""
+
+        def work(connection: sqlite3.Connection) -> int:
+            return int(connection.execute(COUNT_WAITING, {"since": microseconds(since)}).fetchone()[0])
+
+        return await self._database.run(work)
+
+    async def mark_missed_seen(self, until: datetime | None = None) -> None:
+        """Take the missed calls that began until then for looked at; all of them by default."""
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(
                 "UPDATE calls SET seen = 1 WHERE seen = 0 AND outcome = 'missed' AND row <= ?",
-                (_LAST_KEY if newest is None else newest,),
+                (_LAST_KEY if until is None else microseconds(until),),
             )
 
         await self._database.run(work)
@@ -186,7 +203,13 @@ class History:
         return moment.astimezone(self._zone).date()
 
 
-COUNT_MISSED = "SELECT count(*) FROM calls WHERE seen = 0 AND outcome = 'missed'"
+COUNT_MISSED = (
+    "SELECT count(*) FROM calls WHERE seen = 0 AND outcome = 'missed' AND called_back IS NULL AND row < :before"
+)
+COUNT_WAITING = (
+    "SELECT count(DISTINCT CASE party WHEN '' THEN row ELSE party END) FROM calls"
+    " WHERE outcome = 'missed' AND called_back IS NULL AND row >= :since"
+)
 _LAST_KEY = (1 << 63) - 1
 _SHORTEST_DIGITS = 3
 """What the index of numbers can find; it holds groups of three."""

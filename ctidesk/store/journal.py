@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -34,6 +35,8 @@ PROGRESS_INTERVAL = 30.0
 FIRST_RETRY = 1.0
 LONGEST_RETRY = 60.0
 """Seconds between attempts to write what could not be written."""
+CLOSE_LIMIT = 2.0
+"""Seconds that the end of the program waits for the disk."""
 LARGEST_BATCH = 200
 """Records written in one transaction."""
 
@@ -81,6 +84,8 @@ class Journal:
         self._spool = Spool(spool or database.path.with_suffix(".spool"))
         self._waiting: dict[UUID, CallRecord] = {}
         self._calls: dict[UUID, Call] = {}
+        self._additions: dict[UUID, _Addition] = {}
+        self._unknown: set[UUID] = set()  # of calls that something was to be added to, and that are not there
         self._tasks = TaskOwner("journal", self._task_failed)
         self._is_open = False
         self._writing = asyncio.Lock()
@@ -116,39 +121,41 @@ class Journal:
         """Write a note, a disposition or who it was to a call; None leaves as it is.
 
         Raises:
-            StoreError: it was not written; the caller keeps the text.
+            StoreError: it is not written yet, but kept and tried again like the calls; or there is no such call.
         """
+        before = self._additions.get(record_id, _Addition())
+        self._additions[record_id] = before.with_newer(_Addition(note, disposition, contact_name))
         await self._write_all()
-        is_for_others = self._tells_others is not None and (note is not None or disposition is not None)
-
-        def work(connection: sqlite3.Connection) -> StoredCall | None:
-            with transaction(connection):
-                call = calls_table.annotate(
-                    connection, record_id, self.plan, note=note, disposition=disposition, contact_name=contact_name
-                )
-                if call is not None and is_for_others:
-                    _put_noted(connection, call)
-                return call
-
-        call = await self._database.run(work)
-        if call is None:
+        if record_id in self._additions:
+            raise StoreError(self._told or Problem.OTHER, "it will be tried again")
+        if record_id in self._unknown:
+            self._unknown.discard(record_id)
             raise StoreError(Problem.OTHER, "no such call")
-        if is_for_others and self._tells_others is not None:
-            self._tells_others()
-        self.changed.emit(frozenset({record_id}))
 
     async def find(self, record_id: UUID) -> StoredCall | None:
         """Return a call as it is stored, or None."""
         return await self._database.run(lambda connection: calls_table.by_record_id(connection, record_id))
 
+    async def write(self) -> None:
+        """Write what waits, if that is possible now; else it is told and tried again."""
+        await self._write_all()
+
     async def close(self) -> None:
-        """Write what is left, as far as possible, and end; comes after the model's end and before the database's."""
+        """Write what is left, as far as possible, and end; comes after the model's end and before the database's.
+
+        What a disk that does not answer has not taken by then is in the spool, which the next start reads.
+        """
         self._unsubscribe()
         self._cancel_timers()
         await self._tasks.close()
-        await self._write_all()
-        self._cancel_timers()
-        self._spool.close()
+        try:
+            async with asyncio.timeout(CLOSE_LIMIT):
+                await self._write_all()
+        except TimeoutError:
+            logger.warning("%d calls are left to the next start", len(self._waiting))
+        finally:
+            self._cancel_timers()
+            self._spool.close()
 
     # ---- events
 
@@ -192,6 +199,8 @@ class Journal:
                 while self._waiting:
                     await self._write_batch()
                 self._spool.clear()
+                while self._additions:
+                    await self._write_additions()
             except StoreError as error:
                 self._failed(error)
             else:
@@ -238,6 +247,37 @@ class Journal:
                     del self._calls[record.record_id]
                 self._model.tell(CallSaved(call))
 
+    async def _write_additions(self) -> None:
+        additions = dict(self._additions)
+        tells = self._tells_others is not None
+
+        def work(connection: sqlite3.Connection) -> list[UUID]:
+            with transaction(connection):
+                return [one for one, added in additions.items() if not self._add(connection, one, added, tells=tells)]
+
+        unknown = await self._database.run(work)
+        for record_id, added in additions.items():
+            if self._additions.get(record_id) is added:
+                del self._additions[record_id]
+        self._unknown.update(unknown)
+        if tells and self._tells_others is not None:
+            self._tells_others()
+        self.changed.emit(frozenset(additions) - frozenset(unknown))
+
+    def _add(self, connection: sqlite3.Connection, record_id: UUID, added: _Addition, *, tells: bool) -> bool:
+        """Add to a call what was noted; in the database's thread. Returns whether there is such a call."""
+        call = calls_table.annotate(
+            connection,
+            record_id,
+            self.plan,
+            note=added.note,
+            disposition=added.disposition,
+            contact_name=added.contact_name,
+        )
+        if call is not None and tells and (added.note is not None or added.disposition is not None):
+            _put_noted(connection, call)
+        return call is not None
+
     def _tell_written(self, saved: list[StoredCall]) -> None:
         if saved:
             self.changed.emit(frozenset(call.record.record_id for call in saved))
@@ -279,6 +319,23 @@ class Journal:
         timer, self._progress = self._progress, None
         if timer is not None:
             timer.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Addition:
+    """What was added to a call here; None leaves as it is."""
+
+    note: str | None = None
+    disposition: str | None = None
+    contact_name: str | None = None
+
+    def with_newer(self, newer: _Addition) -> _Addition:
+        """Return both together; where both say something the newer counts."""
+        return _Addition(
+            self.note if newer.note is None else newer.note,
+            self.disposition if newer.disposition is None else newer.disposition,
+            self.contact_name if newer.contact_name is None else newer.contact_name,
+        )
 
 
 def _save(

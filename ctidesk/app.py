@@ -21,8 +21,9 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ctidesk import __version__
-from ctidesk.config.places import SETTINGS_FILE, settings_folder
+from ctidesk.config.places import SETTINGS_FILE, data_folder, settings_folder
 from ctidesk.config.policy import load_policy
+from ctidesk.config.secrets import account_of
 from ctidesk.config.settings import Connection, Provider, Settings
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore, run_values
@@ -59,8 +60,11 @@ from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
     from ctidesk.shots import Story
+    from ctidesk.store.call_archive import CallArchive
+    from ctidesk.ui.components.history.past_calls import PastCalls
 
-# The demo PBX and its pictures are imported where they are used: an operator's start must not wait for them.
+# The demo PBX, its pictures and the database are imported where they are used: an operator's start must not wait for
+# them.
 
 SHOTS_SCREEN = {
     "name": "shots",
@@ -86,6 +90,10 @@ def run_desktop(options: DesktopOptions) -> int:
     instance = SingleInstance(folder)
 
     async def main(language: Language, stop: qt_loop.StopRequest) -> int:
+        with contextlib.ExitStack() as demo_folders:
+            return await work(language, stop, demo_folders)
+
+    async def work(language: Language, stop: qt_loop.StopRequest, demo_folders: contextlib.ExitStack) -> int:
         frame_log = FrameLog()
         files = LogFiles(folder, frame_log)
         run = run_values(
@@ -98,7 +106,13 @@ def run_desktop(options: DesktopOptions) -> int:
         store = SettingsStore(SettingsFile(folder / SETTINGS_FILE), load_policy(), run)
 
         def make_line(provider: BaseCtiProvider, open_settings: Callable[[str], None]) -> Application:
-            return Application(provider, folder, stop, open_settings=open_settings)
+            connection = store.settings.connection
+            if connection.provider is Provider.DEMO:  # its calls are nobody's
+                calls = Path(demo_folders.enter_context(tempfile.TemporaryDirectory(prefix="ctidesk-demo-")))
+            else:
+                calls = data_folder(options.config_dir)
+            account = account_of(connection).name
+            return Application(provider, folder, stop, calls=calls, account=account, open_settings=open_settings)
 
         desk = Desk(
             store,
@@ -155,6 +169,7 @@ class Application:
 
     Attributes:
         model, panel, popups, tray: its parts, for whoever drives it from outside.
+        archive: the calls that are kept, and past_calls: what the windows ask of it; None before `start`.
     """
 
     def __init__(
@@ -163,17 +178,21 @@ class Application:
         folder: Path,
         quit_wanted: Callable[[], None],
         *,
+        calls: Path | None = None,
+        account: str = "",
         clock: Clock | None = None,
         jitter: random.Random | None = None,
         audible: bool = True,
         open_settings: Callable[[str], None] | None = None,
     ) -> None:
-        """Make the parts; nothing is shown or opened before `start`.
+        """Make the parts. The tray icon stands from the first of them on; what else is shown waits for `start`.
 
         Args:
             provider: the PBX's side.
             folder: where settings are kept.
             quit_wanted: called when the operator ends the application.
+            calls: where calls are kept; with the settings by default.
+            account: whose line it is, for the journal.
             clock, jitter: what `CtiModel` takes.
             audible: whether ringing calls are heard.
             open_settings: opens a page of the settings; without it there are none.
@@ -181,6 +200,11 @@ class Application:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
         self._quit_wanted = quit_wanted
+        self._calls_folder = calls or folder
+        self._account = account
+        self._keep_days = 0
+        self.archive: CallArchive | None = None
+        self.past_calls: PastCalls | None = None
         self._about: About | None = None
         self._dial = ""
         self._is_closed = False
@@ -190,13 +214,16 @@ class Application:
         self._actions = CallActions(self.model, self.people, self._commands)
         self.missed = MissedCalls(self.model, self.people)
         self._muted = MutedRings(self.model)
+        self.tray = Tray(self.model, self.people, self._actions, self.missed, self._muted)
+        self.tray.quit_wanted.connect(quit_wanted)
+        self.tray.start()
         self.panel = Panel(self.model, self._commands)
         self.keeper = WindowKeeper(self.panel, self._settings)
+        self.keeper.may_hide = self.tray.is_shown
         self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)
         self._errors = UnseenErrors(self.model, self.keeper.is_seen, self.popups.say)
         self._speaker = Speaker()
         self._ring = Ring(self.model, self._muted, self._speaker) if audible else None
-        self.tray = Tray(self.model, self.people, self._actions, self.missed, self._muted)
         self._open_settings = open_settings
         self._connect()
 
@@ -227,6 +254,9 @@ class Application:
         self._speaker.set_up(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
         if self._ring is not None:
             self._ring.set_up(sound.while_talking)
+        self._keep_days = settings.history.keep_days
+        if self.archive is not None:
+            self.archive.keep(self._keep_days)
 
     def start(self, *, hidden: bool = False, dial: str = "", activate: bool = True) -> None:
         """Show the windows and connect.
@@ -237,11 +267,11 @@ class Application:
             dial: a number to dial once the line is usable, or empty.
         """
         self._dial = dial
-        self.tray.start()
         if not hidden:
             self.keeper.show(activate=activate)
         elif not self.tray.is_shown:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
+        self._keep_calls()
         self.model.start()
 
     async def close(self) -> None:
@@ -266,7 +296,21 @@ class Application:
                 await self.model.close()
         except TimeoutError:
             logger.error("the provider has not closed in time")
+        if self.past_calls is not None:
+            await self.past_calls.close()
+        if self.archive is not None:
+            await self.archive.close()
         self.panel.deleteLater()
+
+    def _keep_calls(self) -> None:
+        """Write every call down from its first event on. The file is opened by a thread while the windows come."""
+        from ctidesk.store.call_archive import CallArchive
+        from ctidesk.ui.components.history.past_calls import PastCalls
+
+        self.archive = archive = CallArchive(self.model, self._calls_folder, account=self._account)
+        archive.keep(self._keep_days)
+        archive.start()
+        self.past_calls = PastCalls(archive, self.missed)
 
     def _connect(self) -> None:
         tray, keeper = self.tray, self.keeper
@@ -279,7 +323,6 @@ class Application:
             tray.settings_wanted.connect(self._show_settings)
             self.panel.offer_settings()
             self.panel.settings_wanted.connect(self._show_settings)
-        tray.quit_wanted.connect(self._quit_wanted)
         tray.found.connect(self._tray_found)
         tray.lost.connect(self._tray_lost)
         tray.missed.connect(self._tray_missed)
@@ -319,7 +362,7 @@ class Application:
     def _show_missed_count(self) -> None:
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.setBadgeNumber(len(self.missed.unseen))
+            application.setBadgeNumber(self.missed.count)
 
     def _dial_when_possible(self) -> None:
         if self._dial and self.model.is_connected and self.model.abilities.call:

@@ -37,6 +37,11 @@ class TaskOwner:
         for task in tuple(self._tasks):
             task.cancel()
 
+    async def finish(self) -> None:
+        """Wait until what is running has ended by itself."""
+        while self._tasks:
+            await asyncio.wait(tuple(self._tasks))
+
     async def close(self) -> None:
         """Cancel all tasks and wait until they have ended. A task may close its own owner."""
         self._closed = True

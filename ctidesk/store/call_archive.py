@@ -106,11 +106,11 @@ class CallArchive:
         """Return how many calls were missed in former runs and neither looked at nor called back."""
         return await self.history.missed_count(self._begun)
 
-    async def see_missed(self) -> None:
-        """Take all calls missed so far for looked at."""
+    async def see_missed(self, *, with_earlier: bool) -> None:
+        """Take the calls missed so far for looked at; those of former runs only if `with_earlier`."""
         now = self._model.clock.now()
         await self.journal.write()
-        await self.history.mark_missed_seen(now)
+        await self.history.mark_missed_seen(now, None if with_earlier else self._begun)
         self.changed.emit()
 
     async def annotate(self, record_id: UUID, *, note: str | None = None, disposition: str | None = None) -> None:

@@ -22,6 +22,7 @@ from ctidesk.cti.events import (
     Hold,
     Unhold,
 )
+from ctidesk.cti.missed import ANSWERED_ELSEWHERE, BUSY, REJECTED, TRANSFERS, was_missed
 from ctidesk.cti.model import CLOSED, CONNECTION_LOST
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.store.plain_text import storable
@@ -40,7 +41,6 @@ class CallLog:
         """Begin without calls; `account` is written into each record."""
         self._account = account
         self._entries: dict[UUID, _Entry] = {}
-        self._declined: set[UUID] = set()
         self._just_started: list[Call] = []
 
     def take(self, event: CtiEvent, at: float, now: datetime) -> list[CallRecord]:
@@ -86,11 +86,6 @@ class CallLog:
                 records.append(entry.record)
         return records
 
-    def decline(self, call: Call) -> None:
-        """Take note that the operator has declined `call`: when it ends unanswered it was not missed."""
-        if call.is_active:
-            self._declined.add(call.record_id)
-
     def _note(self, calls: list[Call], at: float, now: datetime) -> list[CallRecord]:
         return [record for call in calls if (record := self._update(call, Outcome.ONGOING, at, now)) is not None]
 
@@ -100,7 +95,6 @@ class CallLog:
         record = self._update(call, outcome, at, now)
         assert record is not None, "the outcome is another one"
         del self._entries[call.record_id]
-        self._declined.discard(call.record_id)
         if call in self._just_started:
             self._just_started.remove(call)
         parent = None if call.parent is None else self._entries.get(call.parent.record_id)
@@ -134,7 +128,7 @@ class CallLog:
         cause = call.state_cause
         if cause in (CONNECTION_LOST, CLOSED):
             return Outcome.INTERRUPTED
-        if call.redirection_id or cause in _TRANSFER_CAUSES:
+        if call.redirection_id or cause in TRANSFERS:
             return Outcome.TRANSFERRED
         if call.connected is not None:
             consulted = entry.consulted
@@ -145,13 +139,13 @@ class CallLog:
             return Outcome.ANSWERED
         if call.direction is CallDirection.OUT:
             return _outcome_out(call)
-        if call.record_id in self._declined or cause == "CALL_REJECTED":
+        if call.declined or cause == REJECTED:
             return Outcome.DECLINED
-        if cause in _ELSEWHERE_CAUSES:
+        if cause in ANSWERED_ELSEWHERE:
             return Outcome.ANSWERED_ELSEWHERE
-        if cause == ENDED_UNSEEN:
-            return Outcome.INTERRUPTED
-        return Outcome.BUSY if cause == _BUSY_CAUSE else Outcome.MISSED
+        if cause == BUSY:
+            return Outcome.BUSY
+        return Outcome.MISSED if was_missed(call) else Outcome.INTERRUPTED
 
 
 @dataclass(slots=True)
@@ -174,9 +168,6 @@ class _Entry:
 
 
 # webitel-protocol.md, "12.3 Hangup causes"
-_BUSY_CAUSE = "USER_BUSY"
-_TRANSFER_CAUSES = frozenset({"BLIND_TRANSFER", "ATTENDED_TRANSFER"})
-_ELSEWHERE_CAUSES = frozenset({"LOSE_RACE", "PICKED_OFF", "ANSWERED_ELSEWHERE"})
 _UNANSWERED_CAUSES = frozenset(
     {
         "",
@@ -193,9 +184,9 @@ _UNANSWERED_CAUSES = frozenset(
 
 
 def _outcome_out(call: Call) -> Outcome:
-    if call.previous_state is CallState.BUSY or call.state_cause == _BUSY_CAUSE:
+    if call.previous_state is CallState.BUSY or call.state_cause == BUSY:
         return Outcome.BUSY
-    if call.state_cause == "CALL_REJECTED":
+    if call.state_cause == REJECTED:
         return Outcome.DECLINED
     return Outcome.UNANSWERED if call.state_cause in _UNANSWERED_CAUSES else Outcome.FAILED
 

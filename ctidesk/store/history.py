@@ -163,13 +163,15 @@ class History:
 
         return await self._database.run(work)
 
-    async def mark_missed_seen(self, until: datetime | None = None) -> None:
-        """Take the missed calls that began until then for looked at; all of them by default."""
+    async def mark_missed_seen(self, until: datetime | None = None, since: datetime | None = None) -> None:
+        """Take the missed calls that began between these moments for looked at; all of them by default."""
+        earliest = 0 if since is None else microseconds(since)
+        latest = _LAST_KEY if until is None else microseconds(until)
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "UPDATE calls SET seen = 1 WHERE seen = 0 AND outcome = 'missed' AND row <= ?",
-                (_LAST_KEY if until is None else microseconds(until),),
+                "UPDATE calls SET seen = 1 WHERE seen = 0 AND outcome = 'missed' AND row BETWEEN ? AND ?",
+                (earliest, latest),
             )
 
         await self._database.run(work)

@@ -106,10 +106,6 @@ class Journal:
         """Take in what the last run left and begin to write; never raises `StoreError`: it is told and tried again."""
         await self._write_all()
 
-    def decline(self, call: Call) -> None:
-        """Take note that the operator has declined `call`: it will not count as missed."""
-        self._log.decline(call)
-
     async def annotate(
         self,
         record_id: UUID,

@@ -102,7 +102,7 @@ async def test_settings_stay_in_their_folder(application: Application, tmp_path:
     application.start()
     await turn()
     await application.close()
-    assert [path.name for path in tmp_path.iterdir()] == ["windows.ini"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["journal.db", "windows.ini"]
     assert [path for path in home.rglob("*") if path.is_file()] == []
 
 

@@ -83,6 +83,12 @@ class Office:
             await settle()
             show()
 
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until `condition` holds: the end of a line waits for its journal."""
+        while not condition():
+            await asyncio.sleep(0.001)
+        await self.turn()
+
     async def change(self, **values: str | bool | int) -> None:
         await self.store.change({key.replace("__", "."): value for key, value in values.items()})
         await self.turn()
@@ -169,7 +175,7 @@ async def test_another_login_makes_the_connection_anew(begin: Callable[..., Offi
     assert office.desk.dialog is not None
     await office.change(connection__oktell__login="op2")
     office.desk.dialog.saved.emit(True)
-    await office.turn()
+    await office.until(lambda: len(office.connected) == 2)
     assert [connection.oktell.login for connection, _ in office.connected] == ["op1", "op2"]
     assert len(office.open) == 1
     assert office.desk.dialog.isVisible()

@@ -151,7 +151,7 @@ async def test_a_busy_party(journal: Journal, provider: FakeProvider) -> None:
 async def test_a_declined_ring_was_not_missed(journal: Journal, provider: FakeProvider) -> None:
     call = incoming()
     provider.tell(CallStarted(call))
-    journal.decline(call)
+    call.declined = True
     provider.tell(CallFinished(call))
     assert (await stored(journal, call)).record.outcome is Outcome.DECLINED
 

@@ -8,16 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from ctidesk.cti.events import CallFinished, CtiEvent
-from ctidesk.cti.model import CLOSED, CtiModel
-from ctidesk.cti.values import CallDirection
+from ctidesk.cti.missed import was_missed
+from ctidesk.cti.model import CtiModel
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
 from ctidesk.ui.widgets.bidi import clean
 
 MOST_KEPT = 500
-
-_ANSWERED_ELSEWHERE = frozenset({"LOSE_RACE", "PICKED_OFF", "ANSWERED_ELSEWHERE"})
-"""Hangup causes of a ring that somebody else took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +43,18 @@ class MissedCalls(QObject):
 
     Signals:
         changed(): there are others.
+        seen(with_earlier): the operator has looked at them all; those of former runs only if `with_earlier`.
     """
 
     changed = Signal()
+    seen = Signal(bool)
 
     def __init__(self, model: CtiModel, people: People, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._people = people
         self._unseen: list[MissedCall] = []
+        self._earlier = 0
         unsubscribe = model.events.subscribe(self._take)
         self.destroyed.connect(lambda: unsubscribe())
 
@@ -63,10 +63,35 @@ class MissedCalls(QObject):
         """What has been missed since the last look, the newest first."""
         return tuple(self._unseen)
 
+    @property
+    def count(self) -> int:
+        """How many there are, with those of former runs."""
+        return len(self._unseen) + self._earlier
+
+    @property
+    def earlier(self) -> int:
+        """How many of them were missed in former runs."""
+        return self._earlier
+
+    def take_earlier(self, count: int) -> None:
+        """Count what was missed in former runs and not seen, too."""
+        if count != self._earlier:
+            self._earlier = count
+            self.changed.emit()
+
     def see(self) -> None:
-        """Take note that the operator has seen them all."""
+        """Take note that the operator has seen the list of all of them."""
+        if self.count:
+            self._unseen.clear()
+            self._earlier = 0
+            self.seen.emit(True)
+            self.changed.emit()
+
+    def dismiss(self) -> None:
+        """Take note that the operator has read the notice, which tells of this run's alone."""
         if self._unseen:
             self._unseen.clear()
+            self.seen.emit(False)
             self.changed.emit()
 
     def see_caller(self, number: str) -> None:
@@ -80,9 +105,7 @@ class MissedCalls(QObject):
         if not isinstance(event, CallFinished):
             return
         call = event.call
-        if call.declined or call.direction is not CallDirection.IN or call.connected is not None:
-            return
-        if call.state_cause in _ANSWERED_ELSEWHERE or call.state_cause == CLOSED:
+        if not was_missed(call):
             return
         name, number = self._people.name_of(call), number_text(call.abonent_number)
         clock = self._model.clock

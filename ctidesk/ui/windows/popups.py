@@ -76,7 +76,7 @@ class Popups(QObject):
         self._message = _Message()
         self._message.dismissed.connect(self._settle)
         self._notice.called_back.connect(self._call_back)
-        self._notice.dismissed.connect(missed.see)
+        self._notice.dismissed.connect(missed.dismiss)
         self._unprepared: list[NoticeWindow] = []
         self._preparing = QTimer(self)
         self._preparing.timeout.connect(self._prepare_next)

@@ -110,7 +110,7 @@ class Tray(QObject):
 
     def words(self) -> str:
         """What the tool tip says, plain text."""
-        return tray_words(self._model, self._people, len(self._missed_calls.unseen))
+        return tray_words(self._model, self._people, self._missed_calls.count)
 
     def menu(self) -> Menu:
         """The menu, which is filled when it is about to be shown."""
@@ -147,7 +147,7 @@ class Tray(QObject):
 
     def _show_icon(self) -> None:
         if self._icon is not None:
-            self._icon.setIcon(tray_icon(self._state, self._frame, len(self._missed_calls.unseen)))
+            self._icon.setIcon(tray_icon(self._state, self._frame, self._missed_calls.count))
 
     def _run_frames(self) -> None:
         interval = FRAME_MILLISECONDS.get(self._state)

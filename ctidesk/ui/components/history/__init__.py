@@ -1,0 +1,1 @@
+"""The calls that were: the list in the panel, its search, notes and files."""

@@ -127,6 +127,7 @@ def _parser() -> _Parser:
         "probe", help="try the connection step by step", parents=[common, connection], allow_abbrev=False
     )
     probe.add_argument("--json", action="store_true", help="one JSON object a line")
+    probe.add_argument("--timeout", type=_seconds, metavar="SECONDS", help="give a step up after so long (default: 10)")
     probe.set_defaults(run=_run_probe)
 
     diagnostics = commands.add_parser(
@@ -372,7 +373,7 @@ def _run_probe(options: argparse.Namespace) -> int:
     from ctidesk.probe.command import run_probe
 
     _refuse(options, _DESKTOP, "probe")
-    return run_probe(_desktop_options_of(options), as_json=options.json)
+    return run_probe(_desktop_options_of(options), as_json=options.json, timeout=options.timeout)
 
 
 def _run_diagnostics(options: argparse.Namespace) -> int:

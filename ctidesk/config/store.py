@@ -166,24 +166,36 @@ def run_values(
         provider: the kind of PBX; without it, Oktell is meant.
         url: the PBX's address.
         login: the operator's name, or number, at the PBX.
-        secure: an Oktell address without a scheme means TLS.
+        secure: an address without a scheme means TLS.
         ca_file: PEM file of certificates to trust.
     """
     values: Values = {}
     if provider:
         values["connection.provider"] = provider
     if provider == "webitel":
-        keys = ("connection.webitel.connection_string", "connection.webitel.number")
+        values |= _webitel_values(url, login, bool(secure))
     else:
-        keys = ("connection.oktell.addresses", "connection.oktell.login")
-    if url:
-        values[keys[0]] = url if provider == "webitel" else [url]
-    if login:
-        values[keys[1]] = login
-    if secure is not None:
-        values["connection.oktell.secure"] = secure
+        if url:
+            values["connection.oktell.addresses"] = [url]
+        if login:
+            values["connection.oktell.login"] = login
+        if secure is not None:
+            values["connection.oktell.secure"] = secure
     if ca_file is not None:
         values["connection.ca_file"] = str(ca_file.absolute())
+    return values
+
+
+def _webitel_values(url: str, login: str, secure: bool) -> Values:
+    """Return how Webitel is reached; a whole account, like 214@crm.example, is a number and its domain."""
+    values: Values = {}
+    if url:
+        values["connection.webitel.connection_string"] = f"wss://{url}" if secure and "://" not in url else url
+    number, at_sign, domain = login.partition("@")
+    if number:
+        values["connection.webitel.number"] = number
+    if at_sign:
+        values["connection.webitel.domain"] = domain
     return values
 
 

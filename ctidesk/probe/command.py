@@ -27,12 +27,15 @@ FAILURE = 1
 WRONG_USE = 2
 
 
-def run_probe(options: DesktopOptions, *, as_json: bool = False, output: TextIO | None = None) -> int:
+def run_probe(
+    options: DesktopOptions, *, as_json: bool = False, timeout: float | None = None, output: TextIO | None = None
+) -> int:
     """Carry out `ctidesk probe` and return the exit code: 0 when the line is usable, 1 when not, 2 for wrong use.
 
     Args:
         options: what the command line and the environment say; the settings say the rest.
         as_json: print one JSON object a line instead of text.
+        timeout: seconds for each step below the login; by default those of the application.
         output: where the steps are printed; by default the standard output.
     """
     run = run_values(
@@ -54,17 +57,21 @@ def run_probe(options: DesktopOptions, *, as_json: bool = False, output: TextIO 
         print(f"ctidesk: {error.error.text}", file=sys.stderr)
         return WRONG_USE
     printed = _print_json if as_json else _print_text
-    return asyncio.run(_run(connection, options, printed, output or sys.stdout))
+    return asyncio.run(_run(connection, options, printed, output or sys.stdout, timeout))
 
 
 async def _run(
-    connection: Connection, options: DesktopOptions, printed: Callable[[Step, TextIO], None], output: TextIO
+    connection: Connection,
+    options: DesktopOptions,
+    printed: Callable[[Step, TextIO], None],
+    output: TextIO,
+    timeout: float | None,
 ) -> int:
     asyncio.get_running_loop().set_default_executor(DaemonExecutor())
     password = options.password
     if password is None:
         password = (await Secrets().load(account_of(connection))).password
-    target, network = connection_probe(connection, password, options.proxy)
+    target, network = connection_probe(connection, password, options.proxy, timeout)
     usable = False
     async with aclosing(probe(target, network)) as steps:
         async for step in steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ctidesk.config.settings import Connection, Provider
@@ -14,7 +15,7 @@ from ctidesk.webitel.probing import WebitelProbe, WebitelTarget
 
 
 def connection_probe(
-    connection: Connection, password: str | None, proxy: str | None = None
+    connection: Connection, password: str | None, proxy: str | None = None, timeout: float | None = None
 ) -> tuple[ConnectionProbe, ConnectionOptions]:
     """Return what `probe` takes, out of the settings.
 
@@ -22,6 +23,7 @@ def connection_probe(
         connection: the settings, also those that are being typed.
         password: the operator's, or None when there is none.
         proxy: instead of the settings' one.
+        timeout: seconds for each step below the login, instead of the usual ones.
 
     Raises:
         CtiException: there is nothing to try, in words.
@@ -29,6 +31,8 @@ def connection_probe(
     network = ConnectionOptions(
         ca_file=Path(connection.ca_file) if connection.ca_file else None, proxy=proxy or connection.proxy or None
     )
+    if timeout is not None:
+        network = replace(network, open_timeout=timeout)
     match connection.provider:
         case Provider.OKTELL:
             oktell = connection.oktell

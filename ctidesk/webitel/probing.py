@@ -141,7 +141,10 @@ def _state_of(accounts: Fields, identity: Identity) -> str:
 def _login_error(result: Result) -> CtiError:
     """Words without a promise of another attempt: a probe makes one."""
     if result.id:
-        return connection_error(replace(result, error=ErrorType.AUTH), None)
+        error = connection_error(replace(result, error=ErrorType.AUTH), None)
+        # Too many connections ("3.2 auth arguments"): the account is right, and so are its settings.
+        is_limit = result.text.lower().startswith("maximum")
+        return replace(error, kind=ErrorKind.OPEN_CONNECTION) if is_limit else error
     text = translate("Webitel", "The PBX hung up during the login. Try again; then ask your administrator.")
     return CtiError(ErrorKind.OPEN_CONNECTION, text, raw=result.text, source="webitel.connect")
 

@@ -155,3 +155,12 @@ def test_what_a_run_asks_for() -> None:
         "connection.webitel.number": "214",
         "connection.ca_file": "/a.pem",
     }
+
+
+def test_a_whole_webitel_account_is_a_number_and_its_domain() -> None:
+    assert run_values(provider="webitel", url="crm.example", login="214@crm.test", secure=True) == {
+        "connection.provider": "webitel",
+        "connection.webitel.connection_string": "wss://crm.example",
+        "connection.webitel.number": "214",
+        "connection.webitel.domain": "crm.test",
+    }

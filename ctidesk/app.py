@@ -51,8 +51,6 @@ from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
 from ctidesk.ui.ring import Ring
 from ctidesk.ui.theme import TrayState, theme, tray_icon
-from ctidesk.ui.windows.about import About
-from ctidesk.ui.windows.panel import Panel
 from ctidesk.ui.windows.popups import Popups
 from ctidesk.ui.windows.tray import Tray
 from ctidesk.ui.windows.unseen_errors import UnseenErrors
@@ -62,6 +60,7 @@ if TYPE_CHECKING:
     from ctidesk.shots import Story
     from ctidesk.store.call_archive import CallArchive
     from ctidesk.ui.components.history.past_calls import PastCalls
+    from ctidesk.ui.windows.about import About
 
 # The demo PBX, its pictures and the database are imported where they are used: an operator's start must not wait for
 # them.
@@ -217,6 +216,9 @@ class Application:
         self.tray = Tray(self.model, self.people, self._actions, self.missed, self._muted)
         self.tray.quit_wanted.connect(quit_wanted)
         self.tray.start()
+        # The largest window is loaded when the icon stands already.
+        from ctidesk.ui.windows.panel import Panel
+
         self.panel = Panel(self.model, self._commands)
         self.keeper = WindowKeeper(self.panel, self._settings)
         self.keeper.may_hide = self.tray.is_shown
@@ -348,6 +350,8 @@ class Application:
 
     def _show_about(self) -> None:
         if self._about is None:
+            from ctidesk.ui.windows.about import About
+
             self._about = About(has_diagnostics=self._open_settings is not None)
             self._about.diagnostics_wanted.connect(self._show_diagnostics)
             self._about.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import plistlib
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -97,6 +96,8 @@ def windows_run_value(command: Sequence[str]) -> RegistryValue:
 
 def launch_agent_text(command: Sequence[str]) -> str:
     """Return the text of a file in `~/Library/LaunchAgents` that starts the program at the login to macOS."""
+    import plistlib  # which brings a reader of XML along
+
     agent = {
         "Label": LAUNCH_AGENT,
         "ProgramArguments": [*command, HIDDEN],

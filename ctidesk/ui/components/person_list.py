@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctidesk.cti.directory import Abonent
 from ctidesk.ui.components.person_delegate import PersonDelegate, head_height, row_height
 from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row
+from ctidesk.ui.components.row_list import RowList
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import plain_tooltip
 
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class PersonList(QTableView):
+class PersonList(RowList):
     """One column, rows of fixed height, everything painted by the delegate.
 
     Signals:
@@ -36,22 +37,6 @@ class PersonList(QTableView):
         self._painter = PersonDelegate(rows)
         self.setModel(rows)
         self.setItemDelegate(self._painter)
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         rows.modelReset.connect(self._set_heights)
         self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
         self.doubleClicked.connect(self._double_clicked)
@@ -60,17 +45,12 @@ class PersonList(QTableView):
 
     def current(self) -> Abonent | None:
         """The person whose row is selected, or None."""
-        row = self._people.row(self._selected())
+        row = self._people.row(self.selected())
         return row.abonent if isinstance(row, PersonRow) else None
 
     def select_first(self) -> None:
         """Select the first person."""
         self._select(self._next_person(-1, 1))
-
-    def select_none(self) -> None:
-        """Select nobody."""
-        self.setCurrentIndex(QModelIndex())
-        self.clearSelection()
 
     def select_person(self, abonent_id: str) -> None:
         """Select the row of a person, if there is one."""
@@ -80,7 +60,7 @@ class PersonList(QTableView):
         """Move the selection for an arrow or page key that another widget has got."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
         step = steps.get(key, 0)
-        place = self._selected().row()
+        place = self.selected().row()
         distance = self._page() if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) else 1
         for _ in range(distance):
             further = self._next_person(place, step)
@@ -93,7 +73,7 @@ class PersonList(QTableView):
         """Ask for the menu of the selected person."""
         abonent = self.current()
         if abonent is not None:
-            rect = self.visualRect(self._selected())
+            rect = self.visualRect(self.selected())
             self.menu_wanted.emit(abonent, self.viewport().mapToGlobal(rect.center()))
 
     # ---- keyboard and mouse
@@ -194,10 +174,6 @@ class PersonList(QTableView):
         for place, row in enumerate(self._people.rows()):
             if isinstance(row, Head):
                 header.resizeSection(place, head_height())
-
-    def _selected(self) -> QModelIndex:
-        """Return the index of the selected row; with the focus, Qt makes an index current that nobody chose."""
-        return next(iter(self.selectionModel().selectedRows()), QModelIndex())
 
     def _select(self, place: int | None) -> None:
         if place is None:

@@ -15,6 +15,7 @@ from ctidesk.ui.widgets.menu import Menu, MenuItem, make_round
 from ctidesk.ui.widgets.painting import BarKind, paint_card, paint_focus_ring, paint_pixmap, paint_rounded
 from ctidesk.ui.widgets.presence import PresenceShape
 from ctidesk.ui.widgets.search_field import SearchField
+from ctidesk.ui.widgets.segments import Segments
 from ctidesk.ui.widgets.state_selector import StateSelector
 from ctidesk.ui.widgets.strip import Strip, StripKind
 from ctidesk.ui.widgets.switch import Switch
@@ -40,6 +41,7 @@ __all__ = [
     "PlainLabel",
     "PresenceShape",
     "SearchField",
+    "Segments",
     "StateSelector",
     "Strip",
     "StripKind",

@@ -18,9 +18,8 @@ from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.fields import Check, Field, LockedField, TextField
 from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.password_field import PasswordField
-from ctidesk.ui.components.settings.segments import Segments
 from ctidesk.ui.theme import TextStyle
-from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel
+from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, Segments
 
 _LOOK_UP_MILLISECONDS = 500
 """After the last change of the account, when the keyring is asked about it."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ctidesk.ui.theme import TextStyle, scaled, text_font, theme
-from ctidesk.ui.widgets import paint_focus_ring, paint_rounded
 from ctidesk.ui.widgets.painted_button import PaintedButton
+from ctidesk.ui.widgets.painting import paint_focus_ring, paint_rounded
 
+_SIDE = 12
+_GAP = 6
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
@@ -58,6 +60,12 @@ class Segments(QWidget):
             self._group.button(index).setFocusPolicy(tab)
         self.setFocusProxy(self._group.button(chosen))
 
+    def set_count(self, value: str, count: int, accessible_name: str) -> None:
+        """Show `count` (0: none) beside the word of `value`. `accessible_name` is the whole, like "Missed, 2"."""
+        segment = self._group.button(self._values.index(value))
+        assert isinstance(segment, _Segment)
+        segment.set_count(count, accessible_name)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_rounded(QPainter(self), self.rect(), 6, theme().tokens.hover)
 
@@ -74,11 +82,18 @@ class _Segment(PaintedButton):
         super().__init__(words)
         self._words = words
         self._step = step
+        self._count = 0
         self.setCheckable(True)
 
+    def set_count(self, count: int, accessible_name: str) -> None:
+        self.setAccessibleName(accessible_name)
+        if count != self._count:
+            self._count = count
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(text_font(TextStyle.ACTIVE)).horizontalAdvance(self._words)
-        return QSize(width + 2 * scaled(14), scaled(28))
+        return QSize(self._words_width() + self._pill_width() + 2 * scaled(_SIDE), scaled(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -93,6 +108,31 @@ class _Segment(PaintedButton):
             paint_rounded(painter, self.rect(), 5, tokens.base, tokens.border)
         painter.setFont(text_font(TextStyle.ACTIVE if self.isChecked() else TextStyle.NAME))
         painter.setPen(tokens.text if self.isChecked() else tokens.text2)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._words)
+        pill = self._pill_width()
+        words = self.rect().adjusted(0, 0, -pill, 0)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(words, flags, self._words)
+        if pill:
+            height = scaled(16)
+            end = words.center().x() + self._words_width() // 2
+            self._paint_count(painter, QRect(end + _GAP, (self.height() - height) // 2, pill - _GAP, height))
         if self.hasFocus():
             paint_focus_ring(painter, self.rect(), 5)
+
+    def _paint_count(self, painter: QPainter, rect: QRect) -> None:
+        tokens = theme().tokens
+        if self.isChecked():
+            paint_rounded(painter, rect, rect.height() / 2, tokens.hover)
+        painter.setFont(text_font(TextStyle.HEAD, tabular=True))
+        painter.setPen(tokens.text2)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(self._count))
+
+    def _words_width(self) -> int:
+        return QFontMetrics(text_font(TextStyle.ACTIVE)).horizontalAdvance(self._words)
+
+    def _pill_width(self) -> int:
+        """Width of the count with the gap before it; 0 without a count."""
+        if not self._count:
+            return 0
+        digits = QFontMetrics(text_font(TextStyle.HEAD, tabular=True)).horizontalAdvance(str(self._count))
+        return _GAP + max(scaled(17), digits + 10)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from ctidesk.demo.people import Behaviour
 
 Answer = dict[str, object]
 Action = Callable[[list[str]], Answer | None]
+
+NO_ANSWER_SECONDS = 15.0
+DIGITS = frozenset("0123456789*#ABCD")
 
 
 class Refused(Exception):
@@ -49,3 +55,44 @@ def number_in(word: str) -> float:
     if not 0 <= number < 1e6:
         raise WrongLine(f"{word} is no number of that kind")
     return number
+
+
+class _Behaving(Protocol):
+    @property
+    def behaviour(self) -> Behaviour: ...
+
+
+class Habits:
+    """The lines that say what a party does by itself; `party` finds it, or raises WrongLine."""
+
+    def __init__(self, party: Callable[[str], _Behaving]) -> None:
+        self._party = party
+
+    def table(self) -> dict[str, tuple[Action, int, int]]:
+        """The lines `busy` and `noanswer`, for `Lines`."""
+        return {"busy": (self._busy, 2, 2), "noanswer": (self._no_answer, 1, 2)}
+
+    def answers_after(self, who: str, seconds: str) -> None:
+        """From now on WHO answers whatever rings by himself."""
+        self._party(who).behaviour.answers_after = number_in(seconds)
+
+    def hangs_up_after(self, who: str, seconds: str) -> None:
+        """From now on WHO ends his talks by himself."""
+        self._party(who).behaviour.hangs_up_after = number_in(seconds)
+
+    def _busy(self, words: list[str]) -> None:
+        if words[1] not in ("on", "off"):
+            raise WrongLine("busy WHO on|off")
+        self._party(words[0]).behaviour.busy = words[1] == "on"
+
+    def _no_answer(self, words: list[str]) -> None:
+        behaviour = self._party(words[0]).behaviour
+        behaviour.answers_after = None
+        behaviour.rings_for = number_in(words[1]) if len(words) > 1 else NO_ANSWER_SECONDS
+
+
+def digits_in(word: str) -> str:
+    """Digits that a telephone has keys for; raises WrongLine."""
+    if not set(word) <= DIGITS:
+        raise WrongLine("digits are 0-9, *, # and A-D")
+    return word

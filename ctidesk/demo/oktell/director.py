@@ -14,7 +14,7 @@ line. A user whose client is connected never answers an incoming call by himself
 
 from __future__ import annotations
 
-from ctidesk.demo.directing import Action, Answer, Lines, WrongLine, number_in
+from ctidesk.demo.directing import Action, Answer, Habits, Lines, WrongLine, digits_in, number_in
 from ctidesk.demo.oktell.agents import UserState
 from ctidesk.demo.oktell.connections import Call, Party, Phase
 from ctidesk.demo.oktell.credentials import REFUSALS
@@ -23,8 +23,6 @@ from ctidesk.demo.oktell.garbage import GARBAGE, send_garbage
 from ctidesk.demo.oktell.report import state_report
 from ctidesk.demo.oktell.server import OktellServer
 
-NO_ANSWER_SECONDS = 15.0
-DIGITS = frozenset("0123456789*#ABCD")
 _PRESENCES = {"ready": UserState.READY, "break": UserState.BREAK, "dnd": UserState.OFF}
 
 
@@ -36,7 +34,8 @@ class Director:
         self._switch = desk.switch
         self._server = server
         self._talkers: dict[Party, Call] = {}
-        self._lines = Lines(self._table())
+        self._habits = Habits(self._party)
+        self._lines = Lines(self._table() | self._habits.table())
 
     def direct(self, line: str) -> Answer:
         """Carries out one line; a wrong one is answered, never raised."""
@@ -50,8 +49,6 @@ class Director:
             "pickup": (self._answer, 1, 1),
             "hangup": (self._hang_up, 1, 2),
             "abandon": (self._hang_up, 1, 1),
-            "busy": (self._busy, 2, 2),
-            "noanswer": (self._no_answer, 1, 2),
             "hold": (lambda words: self._switch.hold(self._party(words[0])), 1, 1),
             "unhold": (lambda words: self._switch.unhold(self._party(words[0])), 1, 1),
             "presence": (self._presence, 2, 2),
@@ -82,34 +79,23 @@ class Director:
     def _answer(self, words: list[str]) -> None:
         party = self._party(words[0])
         if len(words) > 1:
-            party.behaviour.answers_after = number_in(words[1])
+            self._habits.answers_after(*words)
         else:
             self._switch.pick_up(party)
 
     def _hang_up(self, words: list[str]) -> None:
         party = self._party(words[0])
         if len(words) > 1:
-            party.behaviour.hangs_up_after = number_in(words[1])
+            self._habits.hangs_up_after(*words)
         else:
             self._switch.hang_up(party)
 
-    def _busy(self, words: list[str]) -> None:
-        if words[1] not in ("on", "off"):
-            raise WrongLine("busy WHO on|off")
-        self._party(words[0]).behaviour.busy = words[1] == "on"
-
-    def _no_answer(self, words: list[str]) -> None:
-        behaviour = self._party(words[0]).behaviour
-        behaviour.answers_after = None
-        behaviour.rings_for = number_in(words[1]) if len(words) > 1 else NO_ANSWER_SECONDS
-
     def _dtmf(self, words: list[str]) -> Answer:
         party = self._party(words[0])
-        if not set(words[1]) <= DIGITS:
-            raise WrongLine("digits are 0-9, *, # and A-D")
+        digits = digits_in(words[1])
         if not isinstance(party.active, Call) or party.active.phase is not Phase.TALK:
             raise WrongLine(f"{party.number} does not talk")
-        party.digits += words[1]
+        party.digits += digits
         return {"digits": party.digits}
 
     def _conference(self, words: list[str]) -> Answer:

@@ -1,64 +1,27 @@
-"""The traffic of `ctidesk demo`: colleagues come and go, callers ring the operator whenever the line is free."""
+"""Who calls the operator of the demo, and which colleagues come and go."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-
-from ctidesk.demo.callers import (
-    BETWEEN_CALLS_SECONDS,
-    BETWEEN_PRESENCES_SECONDS,
-    CALLER_WAITS_SECONDS,
-    CALLERS,
-    FIRST_CALL_AFTER_SECONDS,
-    PRESENCES,
-    TALK_SECONDS,
-)
+from ctidesk.demo.callers import CALLER_WAITS_SECONDS, CALLERS, TALK_SECONDS
 from ctidesk.demo.oktell.connections import Call, Party, Phase
 from ctidesk.demo.oktell.desk import Desk
 from ctidesk.demo.oktell.director import Director
 from ctidesk.demo.oktell.directory import User
-from ctidesk.demo.scheduler import Timer
+from ctidesk.demo.story import CompanyStory
 
 
-class Story:
-    """The same `seed` tells the same story. `quiet`: nobody calls the operator."""
+class Story(CompanyStory):
+    """Who calls, and through which queue."""
 
     def __init__(self, desk: Desk, director: Director, *, seed: int, quiet: bool) -> None:
+        super().__init__(desk.scheduler, director.direct, seed=seed, quiet=quiet)
         self._desk = desk
-        self._director = director
-        self._quiet = quiet
-        self._chance = random.Random(f"story {seed}")  # noqa: S311 - traffic, no secrets
-        self._timers: dict[str, Timer] = {}
         self._turn = 0
-
-    def start(self) -> None:
-        for _ in range(min(8, len(self._colleagues()))):
-            self._change_presence()
-        self._plan("presence", self._chance.uniform(*BETWEEN_PRESENCES_SECONDS), self._next_presence)
-        if not self._quiet:
-            self._plan("call", FIRST_CALL_AFTER_SECONDS, self._next_call)
-
-    def stop(self) -> None:
-        for timer in self._timers.values():
-            timer.cancel()
-        self._timers.clear()
-
-    def _plan(self, name: str, seconds: float, action: Callable[[], None]) -> None:
-        self._timers[name] = self._desk.scheduler.later(seconds, action)
 
     # ------------------------------------------------------------ colleagues
 
-    def _next_presence(self) -> None:
-        self._change_presence()
-        self._plan("presence", self._chance.uniform(*BETWEEN_PRESENCES_SECONDS), self._next_presence)
-
-    def _change_presence(self) -> None:
-        """A colleague whom it would disturb, because he talks to somebody real, stays as he is."""
-        colleagues = self._colleagues()
-        if colleagues:
-            user = self._chance.choice(colleagues)
-            self._director.direct(f"presence {user.number} {self._chance.choice(PRESENCES)}")
+    def _colleague_numbers(self) -> list[str]:
+        return [one.number for one in self._colleagues()]
 
     def _colleagues(self) -> list[User]:
         directory = self._desk.directory
@@ -80,11 +43,10 @@ class Story:
 
     # ------------------------------------------------------------ callers
 
-    def _next_call(self) -> None:
+    def _call_if_free(self) -> None:
         operator = self._operator()
         if self._desk.is_attended(self._desk.directory.operator) and operator.is_free:
             self._call(operator)
-        self._plan("call", self._chance.uniform(*BETWEEN_CALLS_SECONDS), self._next_call)
 
     def _call(self, operator: Party) -> None:
         exchange = self._desk.switch.exchange

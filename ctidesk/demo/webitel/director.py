@@ -15,7 +15,7 @@ incoming call by himself.
 
 from __future__ import annotations
 
-from ctidesk.demo.directing import Action, Answer, Lines, Refused, WrongLine, number_in
+from ctidesk.demo.directing import Action, Answer, Habits, Lines, Refused, WrongLine, digits_in, number_in
 from ctidesk.demo.webitel.channels import Channel, Party
 from ctidesk.demo.webitel.desk import Desk
 from ctidesk.demo.webitel.garbage import GARBAGE, send_garbage
@@ -23,8 +23,6 @@ from ctidesk.demo.webitel.report import state_report
 from ctidesk.demo.webitel.server import WebitelServer
 from ctidesk.demo.webitel.switch import is_outside
 
-NO_ANSWER_SECONDS = 15.0
-DIGITS = frozenset("0123456789*#ABCD")
 _PRESENCES = {"ready": "ONHOOK", "break": "ONBREAK('Обед')", "dnd": "DND"}
 _REFUSALS = ("licence", "sockets")
 
@@ -37,7 +35,8 @@ class Director:
         self._switch = desk.switch
         self._server = server
         self._talkers: dict[Party, Channel] = {}
-        self._lines = Lines(self._table())
+        self._habits = Habits(self._party)
+        self._lines = Lines(self._table() | self._habits.table())
 
     def direct(self, line: str) -> Answer:
         """Carries out one line; a wrong one is answered, never raised."""
@@ -51,8 +50,6 @@ class Director:
             "pickup": (self._answer, 1, 1),
             "hangup": (self._hang_up, 1, 2),
             "abandon": (self._hang_up, 1, 1),
-            "busy": (self._busy, 2, 2),
-            "noanswer": (self._no_answer, 1, 2),
             "hold": (lambda words: self._switch.hold(self._talk_of(words[0])), 1, 1),
             "unhold": (lambda words: self._switch.unhold(self._held_talk_of(words[0])), 1, 1),
             "presence": (self._presence, 2, 2),
@@ -81,7 +78,7 @@ class Director:
     def _answer(self, words: list[str]) -> None:
         party = self._party(words[0])
         if len(words) > 1:
-            party.behaviour.answers_after = number_in(words[1])
+            self._habits.answers_after(*words)
             return
         ringing = [channel for channel in party.channels if channel.is_ringing]
         if not ringing:
@@ -92,28 +89,17 @@ class Director:
         """The talk that is not held first, then what rings, then what is held."""
         party = self._party(words[0])
         if len(words) > 1:
-            party.behaviour.hangs_up_after = number_in(words[1])
+            self._habits.hangs_up_after(*words)
             return
         if not party.channels:
             raise WrongLine(f"{party.number} has no call")
         channel = min(party.channels, key=lambda one: (one.is_held, not one.is_answered))
         self._switch.hang_up(channel, "CALL_REJECTED" if channel.is_ringing else "NORMAL_CLEARING")
 
-    def _busy(self, words: list[str]) -> None:
-        if words[1] not in ("on", "off"):
-            raise WrongLine("busy WHO on|off")
-        self._party(words[0]).behaviour.busy = words[1] == "on"
-
-    def _no_answer(self, words: list[str]) -> None:
-        behaviour = self._party(words[0]).behaviour
-        behaviour.answers_after = None
-        behaviour.rings_for = number_in(words[1]) if len(words) > 1 else NO_ANSWER_SECONDS
-
     def _dtmf(self, words: list[str]) -> Answer:
-        if not set(words[1]) <= DIGITS:
-            raise WrongLine("digits are 0-9, *, # and A-D")
+        digits = digits_in(words[1])
         channel = self._talk_of(words[0])
-        self._switch.dtmf(channel, words[1])
+        self._switch.dtmf(channel, digits)
         return {"digits": channel.party.digits}
 
     def _dial(self, words: list[str]) -> None:

@@ -34,6 +34,7 @@ from ctidesk.system.sound import Outputs
 from ctidesk.system.url_handler import url_handler
 from ctidesk.system.wake import Wake
 from ctidesk.ui.components.settings.connection_history import ConnectionHistory
+from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.components.settings.services import Services
 from ctidesk.ui.theme import theme
@@ -132,6 +133,8 @@ class Desk:
         self._outputs = Outputs()
         self._login_start = login_start or autostart()
         self._history = ConnectionHistory()
+        self._calls = OngoingCalls()
+        self._connects_after_call = False
         self._services = Services(
             store=store,
             passwords=Passwords(secrets or Secrets(), options.password),
@@ -139,6 +142,7 @@ class Desk:
             outputs=self._outputs,
             frames=frame_log,
             history=self._history,
+            calls=self._calls,
             autostart=self._login_start,
             url_handler=url_handler(),
             machine=machine_lines,
@@ -158,6 +162,7 @@ class Desk:
         unsubscribe = [
             store.changed.subscribe(self._settings_changed),
             wake.network_available.subscribe(self._network_available),
+            self._calls.changed.subscribe(self._calls_changed),
         ]
         if self._instance is not None:
             unsubscribe.append(self._instance.requested.subscribe(self._requested))
@@ -204,6 +209,7 @@ class Desk:
             self._connect()
 
     def _connect(self) -> None:
+        self._connects_after_call = False
         self._start(self._connect_now())
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -227,6 +233,7 @@ class Desk:
             self.line = line = self._make_line(provider, self.open_settings)
             line.set_up(self._store.settings)
             self._history.follow(line.model)
+            self._calls.follow(line.model)
             dial, self._dial = self._dial, ""
             line.start(hidden=hidden, dial=dial, activate=self.dialog is None)
 
@@ -240,6 +247,7 @@ class Desk:
     async def _leave(self) -> None:
         line, self.line = self.line, None
         self._history.follow(None)
+        self._calls.follow(None)
         if line is not None:
             await line.close()
         await self._resources.aclose()
@@ -315,10 +323,20 @@ class Desk:
     # ---- what follows from settings, other starts and the system
 
     def _saved(self, reconnect: bool) -> None:
-        if reconnect or self.line is None:
-            self._end_question()
-            if not missing(self._store.settings):
-                self._connect()
+        if not reconnect and self.line is not None:
+            return
+        self._end_question()
+        if missing(self._store.settings):
+            return
+        # A call may also have come while the settings were being saved.
+        if self._calls.are_there and not (self.dialog and self.dialog.may_cost_calls):
+            self._connects_after_call = True
+        else:
+            self._connect()
+
+    def _calls_changed(self) -> None:
+        if self._connects_after_call and not self._calls.are_there:
+            self._connect()
 
     def _settings_changed(self, settings: Settings, keys: frozenset[str]) -> None:
         if any(key.startswith("interface.") for key in keys):

@@ -125,6 +125,19 @@ class Connection(Struct, frozen=True):
     ca_file: str = ""
     proxy: str = ""
 
+    def is_same_as(self, other: Connection) -> bool:
+        """Whether nothing differs that the chosen PBX needs."""
+        return self._in_use() == other._in_use()
+
+    def _in_use(self) -> tuple[object, ...]:
+        match self.provider:
+            case Provider.OKTELL:
+                return self.provider, self.oktell, self.ca_file, self.proxy
+            case Provider.WEBITEL:
+                return self.provider, self.webitel, self.ca_file, self.proxy
+            case _:
+                return (self.provider,)
+
 
 class CallsAndPopup(Struct, frozen=True):
     """What happens when it rings.

@@ -225,6 +225,125 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Abonent {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls written to {file}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines that are no calls: {count}, the first is line {number}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Menu {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New calls: {added} · changed: {updated} · known: {unchanged}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What was taken in so far stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be read: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be written: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered by somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>called back {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end not seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on hold {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transferred → {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Journal</name>
     <message>
         <source>Calls cannot be saved because of a defect in this program. Calls go on.</source>
@@ -282,6 +401,10 @@
         <translation>Збій у програмі. Розмови тривають.</translation>
     </message>
     <message>
+        <source>The connection to the PBX was lost during the call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no call for a picture.</source>
         <translation>Немає дзвінка для відео.</translation>
     </message>
@@ -320,6 +443,10 @@
     <message>
         <source>There is no consultation.</source>
         <translation>Немає консультації.</translation>
+    </message>
+    <message>
+        <source>ctidesk was closed during the call.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1445,6 +1572,10 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>A call is going on</source>
+        <translation>Триває розмова</translation>
+    </message>
+    <message>
         <source>A click on such a link in a web page or a letter calls the number. This counts at once, for you alone.</source>
         <translation>Клацання такого посилання на вебсторінці чи в листі дзвонить на номер. Діє одразу й лише для вас.</translation>
     </message>
@@ -1459,6 +1590,10 @@
     <message>
         <source>Add address</source>
         <translation>Додати адресу</translation>
+    </message>
+    <message>
+        <source>After the call</source>
+        <translation>Після дзвінка</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -1561,12 +1696,20 @@
         <translation>Докладніше</translation>
     </message>
     <message>
+        <source>Do not save</source>
+        <translation>Не зберігати</translation>
+    </message>
+    <message>
         <source>Domain</source>
         <translation>Домен</translation>
     </message>
     <message>
         <source>Edit address</source>
         <translation>Змінити адресу</translation>
+    </message>
+    <message>
+        <source>Enter a text, or remove the line.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enter an address, or remove the line.</source>
@@ -1647,6 +1790,10 @@
     <message>
         <source>Nothing has been changed</source>
         <translation>Нічого не змінено</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Зараз</translation>
     </message>
     <message>
         <source>Number</source>
@@ -1731,6 +1878,10 @@
     <message>
         <source>Ringtone</source>
         <translation>Мелодія</translation>
+    </message>
+    <message>
+        <source>Saved. The new connection is made after the call.</source>
+        <translation>Збережено. Нове підключення буде після дзвінка.</translation>
     </message>
     <message>
         <source>Screen</source>
@@ -1891,6 +2042,14 @@
     <message>
         <source>There are too many addresses. Ten are the most.</source>
         <translation>Забагато адрес. Найбільше — десять.</translation>
+    </message>
+    <message>
+        <source>There are too many. Thirty are the most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These settings need a new connection. Made now, the call would disappear from ctidesk, or end.</source>
+        <translation>Ці налаштування потребують нового підключення. Якщо зробити його зараз, дзвінок зникне з ctidesk або завершиться.</translation>
     </message>
     <message>
         <source>This computer has no sound output, so the ring is silent.</source>
@@ -2088,6 +2247,149 @@
     </message>
 </context>
 <context>
+    <name>Users</name>
+    <message>
+        <source>Admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit user {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password for {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No connection to the PBX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this user? {whom}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove user {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number may contain digits only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is the number: anybody can guess it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user's programs and calls are cut off at once. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a password of its own the number is the password: anybody can guess it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot change your own number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot change your own role.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot remove your own account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your role does not allow this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Webitel</name>
     <message>
         <source>A part of this program failed over an event. Calls go on.</source>
@@ -2172,6 +2474,10 @@
     <message>
         <source>The PBX does not accept this account. Check the number and the password.</source>
         <translation>АТС не приймає цей обліковий запис. Перевірте номер і пароль.</translation>
+    </message>
+    <message>
+        <source>The PBX does not take this number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The PBX has not answered in time. Look at the call and try again.</source>
@@ -2350,6 +2656,10 @@
         <translation>Такого користувача більше немає.</translation>
     </message>
     <message>
+        <source>This PBX cannot change a number. Add a new user and remove this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This account is connected too many times. Close other programs that use it.</source>
         <translation>Цей обліковий запис під'єднано забагато разів. Закрийте інші програми з ним.</translation>
     </message>
@@ -2368,6 +2678,10 @@
     <message>
         <source>Webitel account parameters are not set. Add an account in the Webitel users section</source>
         <translation>Параметри облікового запису Webitel не задано. Додайте обліковий запис у розділі «Користувачі Webitel»</translation>
+    </message>
+    <message>
+        <source>You cannot change your own number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You cannot change your own role.</source>

@@ -17,9 +17,10 @@ from ctidesk.config.policy import Policy
 from ctidesk.config.settings import Connection
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore
-from ctidesk.cti.events import LineStateChanged
+from ctidesk.cti.call import Call
+from ctidesk.cti.events import CallFinished, CallStarted, LineStateChanged
 from ctidesk.cti.provider import BaseCtiProvider
-from ctidesk.cti.values import CallFeatures
+from ctidesk.cti.values import CallDirection, CallFeatures, CallState
 from ctidesk.desk import Desk
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
@@ -88,6 +89,12 @@ class Office:
         while not condition():
             await asyncio.sleep(0.001)
         await self.turn()
+
+    async def connected_as(self, *logins: str) -> None:
+        """Wait until these logins have connected, one after another; an application ends with threads of its own."""
+        async with asyncio.timeout(20):
+            while [connection.oktell.login for connection, _ in self.connected] != list(logins):
+                await self.turn()
 
     async def change(self, **values: str | bool | int) -> None:
         await self.store.change({key.replace("__", "."): value for key, value in values.items()})
@@ -195,3 +202,44 @@ async def test_a_handed_over_number_is_dialled_once_and_never_later(begin: Calla
     line.hand_over("204")
     await office.turn()
     assert [command for command in provider.commands if command[0] == "make_call"] == [("make_call", "204")]
+
+
+async def talking_office(begin: Callable[..., Office]) -> tuple[Office, Call]:
+    """An office with a call that goes on and open settings."""
+    office = begin(OKTELL, DesktopOptions(password="given"))
+    await office.turn()
+    call = Call("c1", CallDirection.IN, state=CallState.CONNECTED)
+    office.open[0].tell(CallStarted(call))
+    await office.turn()
+    office.desk.open_settings()
+    await office.change(connection__oktell__login="op2")
+    return office, call
+
+
+async def test_a_call_keeps_its_connection_until_it_has_ended(begin: Callable[..., Office]) -> None:
+    office, call = await talking_office(begin)
+    assert office.desk.dialog is not None
+    office.desk.dialog.saved.emit(True)
+    await office.turn()
+    assert [connection.oktell.login for connection, _ in office.connected] == ["op1"]
+    office.desk.dialog.close()
+    office.open[0].tell(CallFinished(call))
+    await office.connected_as("op1", "op2")
+    assert len(office.open) == 1
+
+
+async def test_a_call_is_given_up_when_that_is_wanted(begin: Callable[..., Office]) -> None:
+    office, _ = await talking_office(begin)
+    assert office.desk.dialog is not None
+    office.desk.dialog.may_cost_calls = True
+    office.desk.dialog.saved.emit(True)
+    await office.connected_as("op1", "op2")
+
+
+async def test_the_end_of_the_program_connects_no_more(begin: Callable[..., Office]) -> None:
+    office, _ = await talking_office(begin)
+    assert office.desk.dialog is not None
+    office.desk.dialog.saved.emit(True)
+    office.stop()
+    await office.turn()
+    assert len(office.connected) == 1

@@ -16,6 +16,7 @@ from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.pages import CallsPage, IntegrationPage, InterfacePage, SoundPage
+from ctidesk.ui.components.settings.reconnect_question import ReconnectQuestion
 from ctidesk.ui.components.settings.services import Services
 from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled, text_font, theme
 from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, announce, paint_focus_ring, paint_rounded
@@ -80,6 +81,9 @@ class SettingsDialog(QDialog):
     Signals:
         saved(reconnect): other settings count; `reconnect` when the connection has to be made anew.
         closed(): the dialog has gone.
+
+    Attributes:
+        may_cost_calls: whether the new connection is wanted in spite of a call that is going on.
     """
 
     saved = Signal(bool)
@@ -95,7 +99,10 @@ class SettingsDialog(QDialog):
         super().__init__()
         self.setWindowTitle(translate("Settings", "Settings"))
         self._editing = editing
+        self._store = services.store
+        self._calls = services.calls
         self._is_ending = False
+        self.may_cost_calls = False
         self.draft = Draft(services.store, self)
         context = Context(self.draft, editing, services)
         self.pages: dict[str, Page] = {}
@@ -118,6 +125,7 @@ class SettingsDialog(QDialog):
         self.finished.connect(self._ended)
         editing.saved.connect(self._saved)
         editing.refused.connect(self._refused)
+        self._unsubscribe = self._calls.changed.subscribe(self._calls_changed)
         theme().changed.connect(self._set_sizes)
         self._set_sizes()
         self.resize(QSize(scaled(WIDTH), scaled(HEIGHT)).boundedTo(self.screen().availableGeometry().size()))
@@ -157,6 +165,9 @@ class SettingsDialog(QDialog):
         self._apply.clicked.connect(self._save)
         self._ok = Button(translate("Settings", "OK"), ButtonKind.PRIMARY)
         self._ok.clicked.connect(self._finish)
+        self._question = ReconnectQuestion()
+        self._question.answered.connect(self._answered)
+        self._question.given_up.connect(self._give_up_saving)
         self._bottom = QWidget()
         row = QHBoxLayout(self._bottom)
         row.setContentsMargins(24, 12, 24, 12)
@@ -174,6 +185,7 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addLayout(top, 1)
+        column.addWidget(self._question)
         column.addWidget(self._bottom)
 
     def _set_sizes(self) -> None:
@@ -195,6 +207,7 @@ class SettingsDialog(QDialog):
             page.put_away()
         self._connection.password.clear()
         self._shown = None
+        self._unsubscribe()
         self.closed.emit()
 
     # ---- saving
@@ -205,6 +218,7 @@ class SettingsDialog(QDialog):
     def _show_buttons(self, _key: str = "") -> None:
         self._apply.set_available(self._is_changed(), translate("Settings", "Nothing has been changed"))
         self._problem.setText("")
+        self._drop_question()
 
     def _finish(self) -> None:
         if self._is_changed():
@@ -218,8 +232,37 @@ class SettingsDialog(QDialog):
         if problems:
             self._is_ending = False
             self._show_problems(problems)
-            return
+        elif self._calls.are_there and self._needs_connection():
+            self._question.ask()
+        else:
+            self._answered(now=False)
+
+    def _needs_connection(self) -> bool:
+        before, after = self._store.settings.connection, self.draft.connection
+        return bool(self._connection.password.text()) or not after.is_same_as(before)
+
+    def _answered(self, now: bool) -> None:
+        self.may_cost_calls = now
+        self._question.put_away()
         self._editing.save(self.draft, self._connection.password.text())
+
+    def _give_up_saving(self) -> None:
+        self._drop_question()
+        self._list.take_keyboard()
+
+    def _drop_question(self) -> None:
+        if self._question.is_asking:
+            self._is_ending = False
+            self._question.put_away()
+
+    def _calls_changed(self) -> None:
+        """Without a call there is nothing to ask any more."""
+        if self._calls.are_there:
+            return
+        if self._question.is_asking:
+            self._answered(now=False)
+        else:
+            self._question.put_away()
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         for index, page in enumerate(self.pages.values()):
@@ -233,6 +276,8 @@ class SettingsDialog(QDialog):
     def _saved(self, reconnect: bool) -> None:
         self._connection.password.clear()
         self._show_buttons()
+        if reconnect and self._calls.are_there and not self.may_cost_calls:
+            self._question.tell_later()
         self.saved.emit(reconnect)
         if self._is_ending:
             self._is_ending = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,18 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from ctidesk.config.secrets import account_of
 from ctidesk.config.settings import Provider, Theme
+from ctidesk.cti.call import Call
+from ctidesk.cti.events import CallFinished, CallStarted
+from ctidesk.cti.model import CtiModel
 from ctidesk.cti.probing import StepState
+from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.settings.connection_page import ConnectionPage
 from ctidesk.ui.components.settings.diagnostics_page import DiagnosticsPage
 from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.fields import LockedField
 from ctidesk.ui.windows.settings import SettingsDialog
-from tests.cti.fake_provider import settle
+from tests.cti.fake_clock import FakeClock
+from tests.cti.fake_provider import FakeProvider, settle
 from tests.ui.components.finding import button, texts
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
 from tests.ui.components.stage import show
@@ -66,13 +72,15 @@ class Opened:
             show()
 
     async def saved_once(self) -> None:
-        """Wait for the thread that writes the file."""
-        import asyncio
+        """Apply, and wait for the thread that writes the file."""
+        await self.saved_after(button(self.dialog, "Apply").click)
 
+    async def saved_after(self, act: Callable[[], object]) -> None:
+        """Do what saves, and wait for the thread that writes the file."""
         done = asyncio.Event()
         for signal in (self.editing.saved, self.editing.refused):
             signal.connect(lambda _: done.set())
-        button(self.dialog, "Apply").click()
+        act()
         await done.wait()
         await self.turn()
 
@@ -298,3 +306,94 @@ def controls(page: QWidget) -> list[QWidget]:
         for one in page.findChildren(kind)
         if not isinstance(one.parentWidget(), QLineEdit | QComboBox)
     ]
+
+
+# ---- while somebody is on the phone
+
+
+class Talking:
+    """A line with a call, which the settings of `opened` follow."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.provider = FakeProvider()
+        self.model = CtiModel(self.provider, FakeClock())
+        self.call = Call("c1", CallDirection.IN, state=CallState.CONNECTED)
+        self._calls = opened.desk.calls
+
+    async def begin(self) -> None:
+        self.model.start()
+        await settle()
+        self._calls.follow(self.model)
+        self.provider.tell(CallStarted(self.call))
+        await settle()
+        assert self._calls.are_there
+
+    async def hang_up(self) -> None:
+        self.provider.tell(CallFinished(self.call))
+        await settle()
+        assert not self._calls.are_there
+
+
+@pytest.fixture
+async def talking(opened: Opened) -> AsyncIterator[Talking]:
+    talking = Talking(opened)
+    await talking.begin()
+    yield talking
+    opened.desk.calls.follow(None)
+    await talking.model.close()
+
+
+def is_asked(opened: Opened) -> bool:
+    return "A call is going on" in texts(opened.dialog)
+
+
+async def test_a_new_connection_during_a_call_is_asked_about_and_later_is_the_answer(
+    opened: Opened, talking: Talking
+) -> None:
+    opened.type("Login", "op2")
+    button(opened.dialog, "Apply").click()
+    await opened.turn()
+    assert is_asked(opened)
+    assert opened.saved == []
+    focus = opened.dialog.focusWidget()
+    assert isinstance(focus, QAbstractButton)
+    assert focus.accessibleName() == "After the call"
+    await opened.saved_after(lambda: QTest.keyClick(focus, Qt.Key.Key_Space))
+    assert (opened.saved, opened.dialog.may_cost_calls) == ([True], False)
+    assert "Saved. The new connection is made after the call." in texts(opened.dialog)
+    await talking.hang_up()
+    await opened.turn()
+    assert "Saved. The new connection is made after the call." not in texts(opened.dialog)
+
+
+async def test_a_new_connection_at_once_when_that_is_wanted(opened: Opened, talking: Talking) -> None:
+    opened.type("Login", "op2")
+    button(opened.dialog, "Apply").click()
+    await opened.saved_after(button(opened.dialog, "Now").click)
+    assert (opened.saved, opened.dialog.may_cost_calls) == ([True], True)
+
+
+async def test_what_is_not_saved_after_all_stays_typed(opened: Opened, talking: Talking) -> None:
+    opened.type("Login", "op2")
+    button(opened.dialog, "OK").click()
+    button(opened.dialog, "Do not save").click()
+    await opened.turn()
+    assert not is_asked(opened)
+    assert (opened.saved, opened.closed) == ([], [])
+    assert opened.dialog.draft.value("connection.oktell.login") == "op2"
+
+
+async def test_the_question_goes_with_the_call_and_what_was_wanted_is_done(opened: Opened, talking: Talking) -> None:
+    opened.type("Login", "op2")
+    button(opened.dialog, "OK").click()
+    await opened.turn()
+    assert is_asked(opened)
+    await opened.saved_after(lambda: talking.provider.tell(CallFinished(talking.call)))
+    assert (opened.saved, opened.closed) == ([True], [True])
+
+
+async def test_what_needs_no_new_connection_is_not_asked_about(opened: Opened, talking: Talking) -> None:
+    opened.dialog.draft.set("interface.theme", "dark")
+    opened.dialog.draft.set("connection.webitel.number", "214")
+    await opened.saved_once()
+    assert opened.saved == [False]

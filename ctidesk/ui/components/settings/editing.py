@@ -133,7 +133,7 @@ class Editing(QObject):
         draft.take_saved()
         if answer is not None:
             self.password_found.emit(await passwords.find(new) if old != new and not typed_password else answer)
-        self.saved.emit(bool(typed_password) or before != after)
+        self.saved.emit(bool(typed_password) or not after.is_same_as(before))
 
     async def _report(self, path: str) -> None:
         try:

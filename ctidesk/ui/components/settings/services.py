@@ -14,6 +14,7 @@ from ctidesk.system.autostart import Autostart
 from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import UrlHandler
 from ctidesk.ui.components.settings.connection_history import ConnectionHistory
+from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
 from ctidesk.ui.components.settings.passwords import Passwords
 
 Probe = Callable[[Connection, str | None], AsyncGenerator[Step, None]]
@@ -77,6 +78,7 @@ class Services:
     outputs: Outputs
     frames: Frames
     history: ConnectionHistory
+    calls: OngoingCalls
     autostart: Autostart | None
     url_handler: UrlHandler | None
     machine: Callable[[], Sequence[str]]

@@ -18,6 +18,7 @@ from ctidesk.system.autostart import DesktopAutostart
 from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import DesktopUrlHandler
 from ctidesk.ui.components.settings.connection_history import ConnectionHistory
+from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.components.settings.services import Frame, Services
 
@@ -118,6 +119,7 @@ class SettingsDesk:
         self.outputs = FakeOutputs()
         self.frames = FakeFrames()
         self.history = ConnectionHistory()
+        self.calls = OngoingCalls()
         self.steps: Sequence[Step] = DONE
         self.probed: list[tuple[Connection, str | None]] = []
         self.reports: list[str] = []
@@ -131,6 +133,7 @@ class SettingsDesk:
             outputs=self.outputs,
             frames=self.frames,
             history=self.history,
+            calls=self.calls,
             autostart=DesktopAutostart(["ctidesk"], folder / "autostart"),
             url_handler=self.handler,
             machine=lambda: ["screen: test"],

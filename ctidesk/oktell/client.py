@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ctidesk.cti.attempt import Attempt
 from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.tasks import TaskOwner
@@ -84,13 +85,13 @@ class OktellClient:
         self.last_network_error: NetError | None = None
         self._link: Link | None = None
         self._last_link: Link | None = None
-        self._attempt: asyncio.Task[object] | None = None
         self._ready = False
         self._session_id = ""
         self._reason: DisconnectReason | None = None
         self._silent = False
         self._wanted_events: list[str] = []
         self._tasks = TaskOwner("oktell.client")
+        self._attempt: Attempt[JsonObject] = Attempt(self._tasks)
         self.session.critical.subscribe(self._critical_method)
 
     @property
@@ -118,35 +119,14 @@ class OktellClient:
         Args:
             options: replaces the options given before.
         """
-        if self._attempt is not None:
+        if self._attempt.is_under_way:
             return refusal(Code.NOT_CONNECTED, "an attempt is under way")
         self._emit("connecting")
         if self._link is not None:
             return {"result": True}
         self.options = options or self.options
         self.last_network_error, self._reason, self._silent, self._ready = None, None, False, False
-        result = refusal(Code.NOT_CONNECTED, "the attempt was given up")
-
-        async def attempt() -> None:
-            nonlocal result
-            result = await self._connect()
-
-        self._attempt = task = self._tasks.start(attempt())
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            await self._give_up_attempt()
-            raise
-        finally:
-            self._attempt = None
-        if not task.cancelled():
-            task.result()  # raises what was not foreseen
-        return result
-
-    async def _give_up_attempt(self) -> None:
-        if self._attempt is not None:
-            self._attempt.cancel()
-            await asyncio.wait({self._attempt})
+        return await self._attempt.make(self._connect(), refusal(Code.NOT_CONNECTED, "the attempt was given up"))
 
     async def _connect(self) -> JsonObject:
         options = self.options
@@ -223,9 +203,9 @@ class OktellClient:
             keep_session: only close; the session id stays usable.
         """
         self._silent = silent
-        if self._attempt is not None:
+        if self._attempt.is_under_way:
             self._reason = self._reason or DisconnectReason.CLOSED_BY_US
-            await self._give_up_attempt()
+            await self._attempt.give_up()
         if not keep_session:
             self._session_id = ""
         if self._link is None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 
+from ctidesk.cti.attempt import Attempt
 from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.tasks import TaskOwner
@@ -87,8 +88,8 @@ class WebitelClient:
         self.is_closed_by_user = False
         self._link: Link | None = None
         self._last_link: Link | None = None
-        self._attempt: asyncio.Task[object] | None = None
         self._tasks = TaskOwner("webitel.client")
+        self._attempt: Attempt[Result] = Attempt(self._tasks)
         self.session.dead.subscribe(self._is_dead)
 
     @property
@@ -106,7 +107,7 @@ class WebitelClient:
         Args:
             options: replaces the options given before.
         """
-        if self._attempt is not None:
+        if self._attempt.is_under_way:
             return refusal("connect", ErrorType.COMMAND, "an attempt is under way")
         if self._link is not None and self.is_closed_by_user:
             await self._link.ended.wait()
@@ -114,28 +115,8 @@ class WebitelClient:
             return Result("connect")
         self.options = options or self.options
         self.last_network_error, self.is_closed_by_user = None, False
-        result = refusal("connect", ErrorType.CONNECTION, "the attempt was given up")
-
-        async def attempt() -> None:
-            nonlocal result
-            result = await self._connect()
-
-        self._attempt = task = self._tasks.start(attempt())
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError:
-            await self._give_up_attempt()
-            raise
-        finally:
-            self._attempt = None
-        if not task.cancelled():
-            task.result()  # raises what was not foreseen
-        return result
-
-    async def _give_up_attempt(self) -> None:
-        if self._attempt is not None:
-            self._attempt.cancel()
-            await asyncio.wait({self._attempt})
+        given_up = refusal("connect", ErrorType.CONNECTION, "the attempt was given up")
+        return await self._attempt.make(self._connect(), given_up)
 
     async def _connect(self) -> Result:
         options = self.options
@@ -199,9 +180,9 @@ class WebitelClient:
 
         Without the logout when another program of the same account is connected: it would hear of no calls any more.
         """
-        if self._attempt is not None:
+        if self._attempt.is_under_way:
             self.is_closed_by_user = True
-            await self._give_up_attempt()
+            await self._attempt.give_up()
         link, identity = self._link, self.session.identity
         if link is None:
             return
@@ -216,7 +197,7 @@ class WebitelClient:
 
     async def drop(self) -> None:
         """Close the connection, or give up the attempt, without a logout: a new one follows."""
-        await self._give_up_attempt()
+        await self._attempt.give_up()
         if self._link is not None:
             await self._link.close()
 

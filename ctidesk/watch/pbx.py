@@ -9,8 +9,6 @@ from ctidesk.watch.json_value import Json
 
 if TYPE_CHECKING:
     from ctidesk.cti.provider import BaseCtiProvider
-    from ctidesk.net.frames import FrameLog
-    from ctidesk.watch.options import WatchOptions
 
 TellEvent: TypeAlias = Callable[[str, Sequence[Json]], None]
 
@@ -45,18 +43,3 @@ class Pbx(Protocol):
         Raises:
             WrongCommandError: there is no such command, or it takes other arguments.
         """
-
-
-def open_pbx(options: WatchOptions, password: str, frame_log: FrameLog) -> Pbx:
-    """Create the PBX's side of a run, not yet connected."""
-    match options.provider:
-        case "oktell":
-            from ctidesk.watch.oktell import OktellPbx
-
-            return OktellPbx(options, password, frame_log)
-        case "webitel":
-            from ctidesk.watch.webitel import WebitelPbx
-
-            return WebitelPbx(options, password, frame_log)
-        case other:
-            raise ValueError(f"no provider {other}")

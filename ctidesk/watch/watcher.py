@@ -17,9 +17,9 @@ from ctidesk.watch.commands import Commands
 from ctidesk.watch.event_arguments import event_arguments
 from ctidesk.watch.input import Input
 from ctidesk.watch.json_value import Json
+from ctidesk.watch.opening import open_pbx
 from ctidesk.watch.options import Level, WatchOptions
 from ctidesk.watch.output import Output
-from ctidesk.watch.pbx import open_pbx
 
 ANSWERS_LIMIT = 0.5
 """Seconds that commands under way have for their answers once the connection is closed."""

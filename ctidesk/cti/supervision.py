@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -14,3 +15,20 @@ class SupervisorMode(StrEnum):
     """Only the colleague does."""
     BARGE = "barge"
     """Both parties do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """The operator is in a colleague's talk.
+
+    Attributes:
+        number: the colleague's number; empty while the PBX has not said whose talk it is.
+        name: the colleague's name, may be empty.
+        mode: what the others hear; None when the PBX has not said.
+        modes: what it may be changed to now.
+    """
+
+    number: str = ""
+    name: str = ""
+    mode: SupervisorMode | None = None
+    modes: tuple[SupervisorMode, ...] = ()

@@ -34,6 +34,9 @@ logger = logging.getLogger(__name__)
 TALKING = (
     CallFeatures.CAN_HOLD | CallFeatures.CAN_DROP | CallFeatures.CAN_MAKE_CONSULT_CALL | CallFeatures.CAN_BLIND_TRANSFER
 )
+IN_A_CONFERENCE = CallFeatures.CAN_DROP | CallFeatures.CAN_BLIND_TRANSFER
+"""No hold, and no call out of it ("10. Phone actions", rows 4 and 7; "8.1 Call control", error 2102)."""
+SUPERVISING = CallFeatures.CAN_DROP
 HELD = CallFeatures.CAN_UNHOLD
 _CALLED = (LineState.CALL, LineState.BACKCALL)
 
@@ -134,7 +137,7 @@ class CallMapper:
             self._finish_but(held)
             self._settle_held(held)
         elif line.conference.id:
-            if line.state is LineState.TALK and self.active is not None and self.active.state is CallState.CONNECTED:
+            if line.state is LineState.TALK and self.calls:
                 self._conference(present)
         elif present is not None and present.phone and not present.is_ivr:
             self._settle_with(present)
@@ -185,8 +188,12 @@ class CallMapper:
         if held_abonent is not None:
             calls.append(self._restored(free, held_abonent, CallState.HOLDED, HELD))
         if present is not None and line.state is LineState.TALK:
-            state = CallState.CONFERENCED if line.conference.id else CallState.CONNECTED
-            calls.append(self._restored(free, present, state, TALKING))
+            if not line.conference.id:
+                state, features = CallState.CONNECTED, TALKING
+            else:
+                state = CallState.CONFERENCED
+                features = SUPERVISING if line.conference.is_ghost else IN_A_CONFERENCE
+            calls.append(self._restored(free, present, state, features))
         elif present is not None and line.state is LineState.RING:
             calls.append(self._restored(free, present, CallState.ALERTING, self._ring_features()))
         elif present is not None and line.state in _CALLED:
@@ -296,16 +303,29 @@ class CallMapper:
         self._tell_line()
 
     def _conference(self, abonent: Abonent | None) -> None:
-        if self.active is None and abonent is not None:
-            self._start(self._new_call(abonent, CallDirection.IN), CallFeatures.CAN_DROP)
-        if self.active is None:
+        """The line is in a conference: whoever is not on hold is in it, under the one call that is left of the talk."""
+        held = self._held_call() if self._line.hold.held is not None else None
+        call = next((one for one in self.calls if one is not held), None)
+        if call is None:
+            if abonent is None:
+                return
+            call = self._new_call(abonent, CallDirection.IN)
+            self._start(call, CallFeatures.CAN_DROP)
+        for one in self.calls:
+            if one is not held and one is not call:
+                self._finish(one)
+        features = SUPERVISING if self._line.conference.is_ghost else IN_A_CONFERENCE
+        main_features = CallFeatures.CAN_COMPLETE_TRANSFER if held is not None else features
+        if call is self.active:
+            features = main_features
+        if call.state is CallState.CONFERENCED and call.features == features:
             return
-        was_alerting = self.active.state is CallState.ALERTING
-        if self._line.hold.held is None:
-            self._finish(self.consult)
-        self._set_state(self.active, CallState.CONFERENCED)
-        self.active.features = TALKING
-        self._out.append(CommutationStarted(self.active) if was_alerting else CallInfoChanged(self.active))
+        was_alerting = call.state is CallState.ALERTING
+        self._set_state(call, CallState.CONFERENCED)
+        call.features = features
+        self._out.append(CommutationStarted(call) if was_alerting else CallInfoChanged(call))
+        if self.active is not None and self.active is not call:
+            self.active.features = main_features
         self._tell_line()
 
     def _talk_stop(self, event: PublicEvent, abonent: Abonent | None) -> None:

@@ -64,7 +64,7 @@ async def invite(session: Session, numbers: list[str]) -> JsonObject:
 
 
 async def kick(session: Session, numbers: list[str]) -> JsonObject:
-    """Send competitors out of the present conference; oneself leaves last."""
+    """Send competitors, by number, user id or competitor id, out of the present conference; oneself leaves last."""
     conference_id = session.line.conference.id
     reply = await session.ask("getconferencecompetitors", {"conferenceid": conference_id})
     if not reply.true("result"):
@@ -72,7 +72,7 @@ async def kick(session: Session, numbers: list[str]) -> JsonObject:
     leaves = False
     results = []
     for one in reply.records("competitorlist"):
-        if not any(wanted in (one.text("number"), one.text("userid")) for wanted in numbers):
+        if not any(wanted in (one.text("number"), one.text("userid"), one.text("competitorid")) for wanted in numbers):
             continue
         if one.text("userid") == session.user_id or one.text("number") == session.line.number:
             leaves = True

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from ctidesk.cti.agent import AgentState, AgentStateOption
 from ctidesk.cti.call import Call
 from ctidesk.cti.clock import Clock, SystemClock
-from ctidesk.cti.conference import Member
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import (
     AgentStateChanged,
@@ -34,6 +33,7 @@ from ctidesk.oktell.agent_states import agent_state, agent_state_options
 from ctidesk.oktell.calls import CallMapper
 from ctidesk.oktell.client import ClientOptions, OktellClient
 from ctidesk.oktell.commands import Commands
+from ctidesk.oktell.conference_view import GHOST_MODES, ConferenceView
 from ctidesk.oktell.effects import PublicEvent
 from ctidesk.oktell.errors import Code, DisconnectReason
 from ctidesk.oktell.messages import command_error, connection_error
@@ -55,11 +55,6 @@ _LINE_CAPABILITIES = (
     | CallFeatures.CAN_BLIND_TRANSFER
     | CallFeatures.CAN_MAKE_CONSULT_CALL
 )
-_GHOST_MODES = {
-    SupervisorMode.LISTEN: "monitor",
-    SupervisorMode.WHISPER: "help",
-    SupervisorMode.BARGE: "conference",
-}
 _MAY_DIAL = (UserStateCode.READY, UserStateCode.BREAK, UserStateCode.OFF)
 
 
@@ -81,6 +76,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._session = session = self.client.session
         self._mapper = CallMapper(session.line, lambda: session.answerable is not False)
         self.directory = self._people = People(session)
+        self._conference_view = ConferenceView(session, self.conference)
         self._tasks = TaskOwner("oktell.provider", self._task_failed)
         self._is_initialized = False
         self._wrap_up = False
@@ -181,12 +177,13 @@ class OktellCtiProvider(BaseCtiProvider):
         self._check("conference", await conference_commands.conference(self._session, number))
 
     async def remove_from_conference(self, number: str) -> None:
-        """Send somebody out of the conference, or leave it."""
+        """Send somebody, by number or member id, out of the conference, or leave it."""
         self._check("conference", await conference_commands.kick(self._session, [number]))
 
     async def supervise(self, number: str, mode: SupervisorMode) -> None:
         """Attach to the talk of somebody who is marked as mine, or change the mode ("8.2 Ghost")."""
-        self._check("ghost", await ghost_commands.ghost(self._session, number, _GHOST_MODES[mode]))
+        self._check("ghost", await ghost_commands.ghost(self._session, number, GHOST_MODES[mode]))
+        self._conference_view.supervises(mode)
 
     # ---- the operator
 
@@ -274,6 +271,8 @@ class OktellCtiProvider(BaseCtiProvider):
 
     @property
     def _is_operator(self) -> bool:
+        if not self.client.options.call_centre:
+            return False
         return Record(self._session.my_info).true("isoperator") or bool(self._session.agent.in_call_centre)
 
     # ---- events
@@ -292,12 +291,13 @@ class OktellCtiProvider(BaseCtiProvider):
                 if self._session.agent.code is not UserStateCode.BUSY:
                     self._wrap_up = False
                 self._tell_agent()
+                self._conference_view.refresh()
                 self._tell_idle_line()
             case _ if self.client.is_connected:
                 # Before `connect` the line is being loaded, after the loss of the connection its end means nothing
                 # for the calls: in both cases the snapshot decides (14.4).
                 self._emit(self._mapper.event(event))
-                self._show_conference()
+                self._conference_view.refresh()
                 self._tell_idle_line()
                 if event.name in ("talkStart", "callStart"):
                     self._is_aborting = False
@@ -314,7 +314,7 @@ class OktellCtiProvider(BaseCtiProvider):
     def _line_settled(self) -> None:
         if self.client.is_connected:
             self._emit(self._mapper.settle())
-            self._show_conference()
+            self._conference_view.refresh()
             self._show_queue()
             self._tell_idle_line()
 
@@ -325,7 +325,7 @@ class OktellCtiProvider(BaseCtiProvider):
         self._idle_features = None
         self._mapper.device_id = session.line.number
         self._mapper.rebuild()
-        self._show_conference()
+        self._conference_view.refresh()
         self._show_queue()
         known = session.agent.in_call_centre
         in_call_centre = Record(session.my_info).true("isoperator") if known is None else known
@@ -338,19 +338,10 @@ class OktellCtiProvider(BaseCtiProvider):
             return
         self._is_initialized = False
         self._people.doubt()
-        self.conference.show()
+        self._conference_view.clear()
         self._show_queue()
         may_reconnect = code not in (DisconnectReason.CLOSED_BY_US, DisconnectReason.METHOD_MISSING)
         self._emit([Disconnected(code, may_reconnect)])
-
-    def _show_conference(self) -> None:
-        line = self._session.line
-        if not line.conference.id:
-            self.conference.show()
-            return
-        mine = (self._session.user_id, line.number)
-        members = [Member(one.name, one.phone, any(map(one.is_known_as, mine))) for one in line.abonents]
-        self.conference.show(members, is_hidden=line.conference.is_ghost)
 
     def _show_queue(self) -> None:
         """Show who waits; a server that does not say how long is asked often enough to know from when on."""

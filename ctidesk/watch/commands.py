@@ -33,6 +33,7 @@ class Commands:
             "users": self._users,
             "swap": model.swap,
             "members": self._members,
+            "supervision": self._supervision,
             "queue": self._queue,
         }
         self._with_argument: dict[str, Callable[[str], Awaitable[Json]]] = {
@@ -96,7 +97,18 @@ class Commands:
 
     async def _members(self) -> Json:
         members = self._model.provider.conference.members
-        return [{"name": one.name, "number": one.number, "isMe": one.is_me} for one in members]
+        return [
+            {"name": one.name, "number": one.number, "isMe": one.is_me, "canBeRemoved": one.can_be_removed}
+            for one in members
+        ]
+
+    async def _supervision(self) -> Json:
+        supervision = self._model.provider.conference.supervision
+        if supervision is None:
+            return None
+        modes: list[Json] = [mode.value for mode in supervision.modes]
+        mode = None if supervision.mode is None else supervision.mode.value
+        return {"name": supervision.name, "number": supervision.number, "mode": mode, "modes": modes}
 
     async def _queue(self) -> Json:
         queue, now = self._model.provider.queue, self._model.clock.monotonic()

@@ -371,6 +371,48 @@ async def test_a_conference_of_ones_own(desk: Desk) -> None:
     assert desk.states() == [(BORIS, "CONFERENCED")]
 
 
+ME_THERE: Picture = {"competitorid": "k1", "number": "101", "userid": "5b0d0cb2-7c5d-4e0e-9a4b-2b6b4a0c1a11"}
+BORIS_THERE: Picture = {"competitorid": "k2", **B}
+IN_CONFERENCE: Picture = {"conferenceid": "conf-1", "isconference": True}
+
+
+async def show_conference(desk: Desk, *members: Picture, held: Picture | None = None) -> None:
+    """The line is in a conference of the operator and `members`."""
+    desk.answers["getconferenceinfo"] = {"conference": {"id": "conf-1"}, "competitors": [ME_THERE, *members]}
+    picture = {**talk({}, held=held), "abonent": IN_CONFERENCE}
+    await desk.show(**picture)
+    await desk.show(**picture)
+
+
+async def test_in_a_conference_nobody_is_held_or_consulted(desk: Desk) -> None:
+    """Rows 4 and 7 of the action table, and error 2102."""
+    await desk.show(**talk(B))
+    await show_conference(desk, BORIS_THERE)
+    assert features(desk.call(BORIS)) == {"DROP", "BLIND_TRANSFER"}
+    desk.forget()
+    await desk.show(abonent=IN_CONFERENCE)
+    assert desk.lines() == []  # the same conference again is no news
+
+
+async def test_the_caller_on_hold_stays_so_while_the_consultation_becomes_a_conference(desk: Desk) -> None:
+    await consulting(desk)
+    await show_conference(desk, BORIS_THERE, held=A)
+    assert desk.states() == [(ANN, "HOLDED"), (BORIS, "CONFERENCED")]
+    assert features(desk.call(ANN)) == {"COMPLETE_TRANSFER"}
+    await show_conference(desk, BORIS_THERE, {"competitorid": "k3", **A})
+    assert len(desk.calls) == 1
+    assert desk.calls[0].state is CallState.CONFERENCED
+    assert features(desk.calls[0]) == {"DROP", "BLIND_TRANSFER"}
+
+
+async def test_a_conference_goes_back_to_be_a_talk(desk: Desk) -> None:
+    await desk.show(**talk(B))
+    await show_conference(desk, BORIS_THERE)
+    await desk.show(**talk(B))
+    assert desk.states() == [(BORIS, "CONNECTED")]
+    assert features(desk.call(BORIS)) == TALKING
+
+
 # ---- loss of the connection
 
 

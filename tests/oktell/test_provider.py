@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ctidesk.cti.conference import Conference
 from ctidesk.cti.errors import CtiException, ErrorKind
 from ctidesk.cti.events import (
     AgentStateChanged,
@@ -17,10 +18,11 @@ from ctidesk.cti.events import (
     LineStateChanged,
 )
 from ctidesk.cti.presence import Presence
-from ctidesk.cti.supervision import SupervisorMode
-from ctidesk.cti.values import AgentFeatures, CallFeatures
+from ctidesk.cti.supervision import Supervision, SupervisorMode
+from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState
 from ctidesk.oktell.execution import load_queue
 from ctidesk.oktell.provider import SWITCH_LIMIT
+from ctidesk.oktell.record import Record
 from tests.oktell.operator_desk import A, B, Desk, Picture, dial, features, idle, ring, talk
 from tests.oktell.scripted_connection import ME, settle
 
@@ -407,12 +409,12 @@ async def test_records(desk: Desk) -> None:
 CONFERENCE: Picture = {"abonent": {"conferenceid": "conf-1", "isconference": True}}
 
 
-async def in_conference(desk: Desk, *, is_ghost: bool = False) -> None:
-    """The operator, Ann and Boris are in a conference."""
+async def in_conference(desk: Desk, *, is_ghost: bool = False, is_creator: bool = False, **data: str) -> None:
+    """The operator and Boris are in a conference that Ann has left."""
     desk.answers["getconferenceinfo"] = {
-        "conference": {"id": "conf-1", "isghost": is_ghost},
+        "conference": {"id": "conf-1", "isghost": is_ghost, **data},
         "competitors": [
-            {"competitorid": "k1", "number": "101", "userid": ME, "isghost": is_ghost},
+            {"competitorid": "k1", "number": "101", "userid": ME, "isghost": is_ghost, "iscreator": is_creator},
             {"competitorid": "k2", "number": BORIS, "userid": "u102", "username": "Boris", "isghost": is_ghost},
             {"competitorid": "k3", "number": ANN, "confstatestr": "Exited"},
         ],
@@ -426,8 +428,9 @@ async def test_members_of_the_conference(desk: Desk, is_ghost: bool) -> None:
     desk.provider.conference.changed.subscribe(lambda: changes.append(desk.provider.conference.members))
     await in_conference(desk, is_ghost=is_ghost)
     members = desk.provider.conference.members
-    assert [(one.name, one.number, one.is_me) for one in members] == [("101", "101", True), ("Boris", BORIS, False)]
-    assert desk.provider.conference.is_hidden is is_ghost
+    assert [(one.name, one.number, one.is_me) for one in members] == [("", "101", True), ("Boris", BORIS, False)]
+    assert desk.provider.conference.others == members[1:]
+    assert (desk.provider.conference.supervision is not None) is is_ghost
     assert desk.provider.conference.has((BORIS,))
     assert not desk.provider.conference.has((ANN, ""))
     await desk.show(**idle())
@@ -456,6 +459,67 @@ async def test_add_to_conference_and_remove(desk: Desk) -> None:
     assert desk.bodies("confdisconnectcompetitor")[0]["competitor"] == {"competitorid": "k2"}
     desk.answers["invitetoconference"] = {"result": False}
     assert await code_of(desk, desk.provider.add_to_conference("103")) == 2207
+
+
+async def test_a_member_without_a_number_is_sent_out_by_id(desk: Desk) -> None:
+    desk.answers["confdisconnectcompetitor"] = {"result": 1}
+    desk.answers["getconferencecompetitors"] = {"competitorlist": [{"competitorid": "k2"}, {"competitorid": "k3"}]}
+    await in_conference(desk)
+    desk.forget()
+    await desk.run(desk.provider.remove_from_conference("k3"))
+    assert desk.bodies("confdisconnectcompetitor") == [{"conferenceid": "conf-1", "competitor": {"competitorid": "k3"}}]
+
+
+@pytest.mark.parametrize("is_creator", [False, True])
+async def test_only_who_made_the_conference_may_send_others_out(desk: Desk, is_creator: bool) -> None:
+    await desk.push("userstatechanged", userstateid=5)
+    await in_conference(desk, is_creator=is_creator)
+    me, boris = desk.provider.conference.members
+    assert not me.can_be_removed
+    assert boris.can_be_removed is is_creator
+
+
+async def supervising(desk: Desk) -> None:
+    """The operator has attached to the talk of Boris, who is marked as his."""
+    for method in ("attachasghost", "confsetghostmode", "confsetvoiceparams"):
+        desk.answers[method] = {"result": 1}
+    desk.session.directory.set_users([Record({"id": "u102", "name": "Boris", "main": BORIS, "sub": True})])
+    await desk.run(desk.provider.supervise(BORIS, SupervisorMode.LISTEN))
+    await desk.push("userstatechanged", userstateid=5)
+    await in_conference(desk, is_ghost=True)
+
+
+def mode_of(conference: Conference) -> SupervisorMode | None:
+    return None if conference.supervision is None else conference.supervision.mode
+
+
+async def test_how_a_supervisor_takes_part(desk: Desk) -> None:
+    conference = desk.provider.conference
+    await supervising(desk)
+    assert conference.supervision == Supervision(BORIS, "Boris", SupervisorMode.LISTEN, tuple(SupervisorMode))
+    [call] = desk.calls
+    assert (call.state, features(call)) == (CallState.CONFERENCED, {"DROP"})
+    await desk.run(desk.provider.supervise(BORIS, SupervisorMode.BARGE))
+    assert mode_of(conference) is SupervisorMode.BARGE
+    desk.answers["confsetvoiceparams"] = {"result": 0}
+    assert await code_of(desk, desk.provider.supervise(BORIS, SupervisorMode.WHISPER)) == 2502
+    assert mode_of(conference) is SupervisorMode.BARGE
+    await desk.show(**idle())
+    assert mode_of(conference) is None
+    assert desk.calls == []
+
+
+async def test_the_mode_of_one_talk_is_not_that_of_the_next(desk: Desk) -> None:
+    await supervising(desk)
+    await desk.show(**idle())
+    await in_conference(desk, is_ghost=True)
+    assert desk.provider.conference.supervision is not None
+    assert mode_of(desk.provider.conference) is None
+
+
+async def test_a_server_that_tells_the_mode_is_believed_after_a_lost_connection(desk: Desk) -> None:
+    await in_conference(desk, is_ghost=True, ghostmode="help")
+    assert mode_of(desk.provider.conference) is SupervisorMode.WHISPER
 
 
 async def test_intercom(desk: Desk) -> None:

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from ctidesk.cti.abilities import Ability
 from ctidesk.cti.call import Call
+from ctidesk.cti.conference import Member
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.supervision import SupervisorMode
+from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.people import People
@@ -57,8 +59,11 @@ class CallActions:
     @property
     def natural(self) -> AbonentAction:
         """What choosing a person or a number means now."""
-        if self._model.current_call is None:
+        call = self._model.current_call
+        if call is None:
             return AbonentAction.CALL
+        if call.state is CallState.CONFERENCED and self._model.provider.has_conferences:
+            return AbonentAction.CONFERENCE
         return AbonentAction.TRANSFER if self._model.transfer_by_default == "blind" else AbonentAction.CONSULT
 
     @property
@@ -69,6 +74,8 @@ class CallActions:
 
     def why_not(self, action: AbonentAction) -> str:
         """Return why `action` is not possible now; empty when it is, or when the PBX alone decides."""
+        if action is AbonentAction.CONFERENCE and self._model.provider.conference.supervision is not None:
+            return translate("Panel", "A supervisor cannot invite others")
         ability = {
             AbonentAction.CALL: Ability.CALL,
             AbonentAction.CONSULT: Ability.CONSULT,
@@ -94,16 +101,14 @@ class CallActions:
         actions = [action for action in self._people.actions(abonent.id) if action in _RUNNABLE]
         if self._model.current_call is None:
             return tuple(action for action in actions if action not in _WITH_A_CALL)
-        others = [action for action in actions if action is not AbonentAction.CALL and action not in _WITH_A_CALL]
-        if not actions or not abonent.number:
-            return tuple(others)
-        # A list that only says "call" does not know of the call; one that does has said what may be done with it.
-        wanted = _WITH_A_CALL if AbonentAction.CALL in actions else _WITH_A_CALL.intersection(actions)
-        possible = [action for action in AbonentAction if action in wanted and not self.why_not(action)]
-        possible.sort(key=lambda action: action is not self.natural)
-        if others and self._is_party(abonent):
-            possible = []
-        return (*possible, *others)
+        possible: list[AbonentAction] = []
+        for action in actions:
+            # A list that only says "call" does not know of the call; one that does has said what may be done with it.
+            meant = (AbonentAction.CONSULT, AbonentAction.TRANSFER) if action is AbonentAction.CALL else (action,)
+            possible += [one for one in meant if one not in possible and self._is_possible(one, abonent)]
+        if self._is_party(abonent) and any(action not in _WITH_A_CALL for action in possible):
+            possible = [action for action in possible if action not in _WITH_A_CALL]
+        return tuple(sorted(possible, key=lambda action: action is not self.natural))
 
     def do(self, action: AbonentAction, abonent: Abonent) -> None:
         """Do one of the `allowed` actions."""
@@ -161,6 +166,16 @@ class CallActions:
         if held is not None:
             self._commands.run(self._model.add_to_conference(held.abonent_number))
 
+    def supervise(self, mode: SupervisorMode) -> None:
+        """Take part in the colleague's talk in another way."""
+        supervision = self._model.provider.conference.supervision
+        if supervision is not None and mode is not supervision.mode:
+            self._commands.run(self._model.supervise(supervision.number, mode))
+
+    def remove_member(self, member: Member) -> None:
+        """Send a member out of the conference."""
+        self._commands.run(self._model.remove_from_conference(member.id or member.number))
+
     def mute(self) -> None:
         """Switch the microphone off, or on again."""
         self._commands.run(self._model.mute())
@@ -176,6 +191,9 @@ class CallActions:
     def change_call_centre_state(self, on: bool) -> None:
         """Enter or leave the call centre."""
         self._commands.run(self._model.change_call_centre_state(on))
+
+    def _is_possible(self, action: AbonentAction, abonent: Abonent) -> bool:
+        return action not in _WITH_A_CALL or bool(abonent.number and not self.why_not(action))
 
     def _is_party(self, abonent: Abonent) -> bool:
         return self._call_with(abonent) is not None or bool(self._member_number(abonent))

@@ -14,7 +14,7 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallFeatures, CallState
 from ctidesk.ui.components.call_actions import CallActions
-from ctidesk.ui.components.call_controls import Control, ControlGrid, Role, controls_of, role_of
+from ctidesk.ui.components.call_controls import MODES, Control, ControlGrid, Role, controls_of, role_of
 from ctidesk.ui.components.call_words import (
     call_bar,
     call_company,
@@ -24,9 +24,12 @@ from ctidesk.ui.components.call_words import (
     call_seconds,
     call_shape,
     call_word,
-    conference_words,
+    conference_title,
+    supervision_meaning,
+    supervision_word,
     word_color,
 )
+from ctidesk.ui.components.conference_members import ConferenceMembers
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.ring_controls import RingControls, Wish
 from ctidesk.ui.components.shortcuts import Key, with_key
@@ -73,7 +76,7 @@ class CallCard(Card):
         self._is_pale = False
         self._stop_blinking: Unsubscribe | None = None
         self._make_lines()
-        self._members = PlainLabel("", TextStyle.SMALL, "text2", lines=4)
+        self._members = ConferenceMembers(people, actions)
         self._ring = RingControls(self._act_on_ring)
         self._complete = Button(
             translate("Panel", "Complete transfer"), ButtonKind.PRIMARY, icon="complete", size=ButtonSize.BIG
@@ -157,12 +160,16 @@ class CallCard(Card):
         self.body.addWidget(self._note_place)
 
     def _show_lines(self, call: Call) -> None:
-        people = self._people
-        title = people.title_of(call)
-        number, company = call_number(call, people), call_company(call, people)
+        people, conference = self._people, self._model.provider.conference
+        is_conference = call.state is CallState.CONFERENCED and bool(conference.members)
+        title = conference_title(conference, people) if is_conference else people.title_of(call)
+        number = "" if is_conference else call_number(call, people)
+        company = "" if is_conference else call_company(call, people)
+        supervision = conference.supervision if self._role is Role.SUPERVISING else None
+        word = call_word(call) if supervision is None else supervision_word(supervision)
         self.set_bar(call_bar(call))
         self._shape.set_state(call_shape(call))
-        self._word.setText(call_word(call))
+        self._word.setText(word)
         self._word.set_color(word_color(call))
         facts = call_facts(call, is_consultation=self._role is Role.CONSULTATION)
         self._facts.setText(f"· {facts}" if facts else "")
@@ -176,11 +183,13 @@ class CallCard(Card):
         note = call_note(call)
         self._note.set_text("", note)
         self._note_place.setVisible(bool(note) and self._role in (Role.RINGING, Role.MAIN))
-        members = conference_words(self._model.provider.conference) if call.state is CallState.CONFERENCED else ""
-        self._members.setText(members)
-        _show(self._members, bool(members))
+        shows_members = is_conference and supervision is None
+        self._members.show_members(conference.members if shows_members else ())
+        _show(self._members, shows_members)
+        if supervision is not None:
+            self._meaning.setText(supervision_meaning(supervision, people))
         seconds = format_duration(call_seconds(call, clock.monotonic()))
-        self.setAccessibleName(spoken(call_word(call), title, number, seconds))
+        self.setAccessibleName(spoken(word, title, number, seconds))
 
     # ---- controls
 
@@ -192,7 +201,7 @@ class CallCard(Card):
         if role is Role.RINGING:
             self._ring.show_call(call, can_send=self._can_send(call), is_sending=pressed is Control.TRANSFER)
         _show(self._complete, role is Role.CONSULTATION)
-        _show(self._meaning, role is Role.CONSULTATION)
+        _show(self._meaning, role in (Role.CONSULTATION, Role.SUPERVISING))
         if role is Role.CONSULTATION:
             why_not = self._model.abilities.why_not(Ability.COMPLETE_TRANSFER)
             self._complete.set_available(not why_not, why_not)
@@ -202,7 +211,8 @@ class CallCard(Card):
         self._keypad_open = self._keypad_open and can_key
         open_control = Control.KEYPAD if self._keypad_open else pressed
         is_held = CallFeatures.CAN_UNHOLD in call.features or call.state is CallState.HOLDED
-        self._grid.show_states(states, is_held=is_held, pressed=open_control)
+        in_conference = call.state is CallState.CONFERENCED
+        self._grid.show_states(states, is_held=is_held, in_conference=in_conference, pressed=open_control)
         _show(self._grid, bool(states))
         _show(self._pad, self._keypad_open)
 
@@ -237,6 +247,8 @@ class CallCard(Card):
                 self._open_keypad()
             case Control.MUTE:
                 self._actions.mute()
+            case Control.LISTEN | Control.WHISPER | Control.BARGE:
+                self._actions.supervise(MODES[control])
             case Control.END:
                 self._actions.end(call)
 

@@ -12,6 +12,7 @@ from enum import Enum
 from ctidesk.cti.abilities import Ability
 from ctidesk.cti.call import Call
 from ctidesk.cti.model import CtiModel
+from ctidesk.cti.supervision import Supervision, SupervisorMode
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallFeatures, CallState
 from ctidesk.ui.components.call_actions import consultation, is_ringing_here
@@ -26,6 +27,8 @@ class Role(Enum):
     """Answer and Decline."""
     MAIN = "main"
     """All that can be done with one call."""
+    SUPERVISING = "supervising"
+    """A colleague's talk, in which the operator takes part: how, and leaving it."""
     WAITING = "waiting"
     """The held caller above a consultation, or a call nothing is known of: nothing."""
     TALKING_BESIDE = "talking beside"
@@ -45,16 +48,27 @@ class Control(Enum):
     KEYPAD = "keypad"
     MUTE = "mute"
     CONFERENCE = "conference"
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    BARGE = "barge"
     END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a control stands: `reason` says why it is not possible now, empty when it is."""
+    """How a control stands: `reason` says why it is not possible now, or is empty; `is_on` marks what is so now."""
 
     control: Control
     reason: str = ""
+    is_on: bool = False
 
+
+MODES = {
+    Control.LISTEN: SupervisorMode.LISTEN,
+    Control.WHISPER: SupervisorMode.WHISPER,
+    Control.BARGE: SupervisorMode.BARGE,
+}
+"""The tiles that say how a supervisor takes part."""
 
 TALKING = (CallState.CONNECTED, CallState.CONFERENCED)
 
@@ -68,6 +82,8 @@ def role_of(call: Call, model: CtiModel) -> Role:
     consult = consultation(model)
     if call is consult:
         return Role.CONSULTATION
+    if call.state is CallState.CONFERENCED and model.provider.conference.supervision is not None:
+        return Role.SUPERVISING
     if call is not model.current_call:
         return Role.MAIN
     if consult is None:
@@ -95,6 +111,9 @@ def controls_of(call: Call, role: Role, model: CtiModel) -> tuple[State, ...]:
             return (swap, cancel, *accompanying, *conference, end)
         case Role.TALKING_BESIDE:
             return (*accompanying, end)
+        case Role.SUPERVISING:
+            supervision = model.provider.conference.supervision
+            return (*_ways_to_supervise(supervision), end) if supervision is not None else (end,)
         case _:
             return ()
 
@@ -112,6 +131,14 @@ def _alone(call: Call, can_ever: CallFeatures, model: CtiModel) -> list[State]:
     return states
 
 
+def _ways_to_supervise(supervision: Supervision) -> list[State]:
+    refused = translate("Panel", "The PBX does not allow this now")
+    return [
+        State(control, "" if mode in supervision.modes else refused, mode is supervision.mode)
+        for control, mode in MODES.items()
+    ]
+
+
 def _why_no_tones(call: Call, model: CtiModel) -> str:
     if call is not model.talking_call:
         return translate("Panel", "You are not talking in this call")
@@ -119,8 +146,6 @@ def _why_no_tones(call: Call, model: CtiModel) -> str:
 
 
 def _why_no_conference(call: Call, model: CtiModel) -> str:
-    if model.provider.conference.is_hidden:
-        return translate("Panel", "A supervisor cannot invite others")
     return "" if call.state in TALKING and call is model.talking_call else _not_in_this_state()
 
 
@@ -146,16 +171,30 @@ class ControlGrid(TileGrid):
                 tile.set_tip(with_key(_face(control).label, key))
             self._control_tiles[control] = tile
 
-    def show_states(self, states: Sequence[State], *, is_held: bool, pressed: Control | None) -> None:
-        """Show these controls; `pressed` is the one whose mode is open."""
+    def show_states(
+        self, states: Sequence[State], *, is_held: bool, in_conference: bool, pressed: Control | None
+    ) -> None:
+        """Show these controls.
+
+        Args:
+            states: how they stand, in the order of their places.
+            is_held: whether Hold takes the call back.
+            in_conference: whether End leaves a conference that goes on without the operator.
+            pressed: the control whose mode is open.
+        """
         for state in states:
             tile = self._control_tiles[state.control]
             tile.set_available(not state.reason, state.reason)
-            if state.control in _PRESSED_WHILE_OPEN:
+            if state.control in MODES:
+                tile.set_pressed(state.is_on)
+            elif state.control in _PRESSED_WHILE_OPEN:
                 tile.set_pressed(state.control is pressed)
         hold = self._control_tiles[Control.HOLD]
         hold.set_face(_resume_face() if is_held else _face(Control.HOLD))
         hold.set_tip(with_key(hold.face().label, Key.HOLD))
+        end = self._control_tiles[Control.END]
+        end.set_face(_leave_face() if in_conference else _face(Control.END))
+        end.set_tip(with_key(end.face().label, Key.END))
         self.set_tiles([self._control_tiles[state.control] for state in states])
         self.setVisible(bool(states))
 
@@ -192,9 +231,19 @@ def _face(control: Control) -> TileFace:
             return TileFace("mute", translate("Panel", "Mute"), translate("Panel", "Mic"))
         case Control.CONFERENCE:
             return TileFace("conference", translate("Panel", "Conference"), translate("Panel", "Conf."))
+        case Control.LISTEN:
+            return TileFace("listen", translate("Panel", "Listen"))
+        case Control.WHISPER:
+            return TileFace("whisper", translate("Panel", "Whisper"))
+        case Control.BARGE:
+            return TileFace("barge", translate("Panel", "Barge in"), translate("Panel", "Barge"))
         case Control.END:
             return TileFace("end", translate("Panel", "End"))
 
 
 def _resume_face() -> TileFace:
     return TileFace("resume", translate("Panel", "Resume"))
+
+
+def _leave_face() -> TileFace:
+    return TileFace("end", translate("Panel", "Leave"))

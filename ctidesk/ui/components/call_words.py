@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ctidesk.cti.call import Call
-from ctidesk.cti.conference import Conference
+from ctidesk.cti.conference import Conference, Member
+from ctidesk.cti.supervision import Supervision, SupervisorMode
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.number_text import number_text
@@ -104,15 +105,57 @@ def call_company(call: Call, people: People) -> str:
     return "" if abonent is None else clean(abonent.group)
 
 
-def conference_words(conference: Conference) -> str:
-    """Return who takes part besides the operator; empty while nobody does."""
-    others = [member for member in conference.members if not member.is_me]
-    names = [isolate(clean(member.name) or number_text(member.number) or _somebody()) for member in others]
-    if not names:
-        return ""
-    if conference.is_hidden:
-        return translate("Panel", "You supervise: {names}").format(names=", ".join(names))
-    return translate("Panel", "With you: {names}").format(names=", ".join(names))
+def supervision_word(supervision: Supervision) -> str:
+    """Return the word for how a supervisor takes part."""
+    match supervision.mode:
+        case SupervisorMode.LISTEN:
+            return translate("Panel", "Listening in")
+        case SupervisorMode.WHISPER:
+            return translate("Panel", "Whispering")
+        case SupervisorMode.BARGE:
+            return translate("Panel", "Barged in")
+        case None:
+            return translate("Panel", "Supervising")
+
+
+def supervision_meaning(supervision: Supervision, people: People) -> str:
+    """Return who hears the supervisor."""
+    match supervision.mode:
+        case SupervisorMode.LISTEN:
+            return translate("Panel", "Nobody hears you.")
+        case SupervisorMode.WHISPER:
+            name = isolate(supervised_name(supervision, people))
+            return translate("Panel", "You are heard by: {name}. The caller does not hear you.").format(name=name)
+        case SupervisorMode.BARGE:
+            return translate("Panel", "Both sides hear you.")
+        case None:
+            return translate("Panel", "The PBX does not say who hears you. Choose it anew.")
+
+
+def supervised_name(supervision: Supervision, people: People) -> str:
+    """Return what the colleague is called whose talk it is."""
+    return clean(supervision.name) or _name_of(supervision.number, people) or number_text(supervision.number)
+
+
+def member_name(member: Member, people: People) -> str:
+    """Return what a member of a conference is called: the name, else the number, else that it is hidden."""
+    name = clean(member.name) or _name_of(member.number, people)
+    return name or number_text(member.number) or translate("Panel", "Hidden number")
+
+
+def conference_title(conference: Conference, people: People) -> str:
+    """Return what stands in the place of the caller's name: whose talk is supervised, else how many take part."""
+    if conference.supervision is not None:
+        return supervised_name(conference.supervision, people)
+    count = len(conference.members)
+    return translate("Panel", "Participants: {count}").format(count=count) if count else ""
+
+
+def party_title(call: Call, people: People, conference: Conference) -> str:
+    """Return in one line who is in `call` besides the operator."""
+    if call.state is CallState.CONFERENCED and conference.others:
+        return ", ".join(isolate(member_name(member, people)) for member in conference.others)
+    return people.title_of(call)
 
 
 def call_note(call: Call) -> str:
@@ -131,8 +174,9 @@ def call_seconds(call: Call, now: float) -> float:
             return call.ring_duration(now)
 
 
-def _somebody() -> str:
-    return translate("Panel", "Hidden number")
+def _name_of(number: str, people: People) -> str:
+    abonent = people.with_number(number)
+    return "" if abonent is None else clean(abonent.name)
 
 
 def _was(call: Call) -> str:

@@ -10,7 +10,7 @@ from ctidesk.cti.reconnection import ConnectionPhase
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.call_actions import is_ringing_here
-from ctidesk.ui.components.call_words import call_seconds, call_word
+from ctidesk.ui.components.call_words import call_seconds, call_word, party_title
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.words import presence_word, with_reason
 from ctidesk.ui.theme import TrayState
@@ -77,7 +77,7 @@ def missing_line(model: CtiModel) -> str:
 
 def _call_line(call: Call, model: CtiModel, people: People) -> str:
     seconds = duration_text(call_seconds(call, model.clock.monotonic()))
-    return f"{call_word(call)} · {people.title_of(call)} · {seconds}"
+    return f"{call_word(call)} · {party_title(call, people, model.provider.conference)} · {seconds}"
 
 
 def _is_talk(call: Call) -> bool:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from ctidesk.cti.agent import AgentState, AgentStateOption, Reason
 from ctidesk.cti.call import Call
+from ctidesk.cti.conference import Member
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import (
     AgentStateChanged,
     CallCentreStateChanged,
+    CallInfoChanged,
     CallStarted,
     CommutationStarted,
     ErrorOccurred,
@@ -24,6 +26,7 @@ from ctidesk.cti.events import (
 )
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.presence import Presence
+from ctidesk.cti.supervision import Supervision, SupervisorMode
 from ctidesk.cti.values import CallFeatures, CallState
 from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.windows.panel import Panel
@@ -42,6 +45,7 @@ TALK = (
     | CallFeatures.CAN_DTMF
     | CallFeatures.CAN_MUTE
 )
+CONFERENCE = CallFeatures.CAN_DROP | CallFeatures.CAN_BLIND_TRANSFER
 HELD = CallFeatures.CAN_UNHOLD | CallFeatures.CAN_COMPLETE_TRANSFER
 RING = CallFeatures.CAN_ANSWER | CallFeatures.CAN_DROP
 NOTE = "Invoices by e-mail only. Discount agreed by Sidorova."
@@ -156,6 +160,35 @@ class Stage:
         self.clock.advance(38)
         await self.turn()
         return main, consult
+
+    async def conference(self, *members: Member) -> Call:
+        """Talk to a caller in a conference of `members`."""
+        call = await self.talk()
+        call.state = CallState.CONFERENCED
+        call.features = CONFERENCE
+        self.provider.has_conferences = True
+        self.provider.conference.show(members)
+        self.provider.tell(CallInfoChanged(call), LineStateChanged(call.features, call.id))
+        await self.turn()
+        return call
+
+    async def supervise(
+        self, mode: SupervisorMode | None, *, modes: tuple[SupervisorMode, ...] = tuple(SupervisorMode)
+    ) -> None:
+        """Take part in the talk of Kuznetsov Andrey."""
+        call = self.model.current_call
+        if call is None:
+            call = incoming("c1", "204", features=CallFeatures.CAN_DROP)
+            self.provider.tell(CallStarted(call))
+            self.connect(call, CallFeatures.CAN_DROP)
+            self.clock.advance(95)
+        call.state = CallState.CONFERENCED
+        members = (Member("Operator Olena", "214", is_me=True), Member("Kuznetsov Andrey", "204"))
+        supervision = Supervision("204", "Kuznetsov Andrey", mode, modes)
+        self.provider.has_conferences = True
+        self.provider.conference.show(members, supervision=supervision)
+        self.provider.tell(CallInfoChanged(call))
+        await self.turn()
 
     async def swap(self, main: Call, consult: Call) -> None:
         """Talk to the caller while the colleague waits."""

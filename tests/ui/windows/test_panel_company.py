@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,6 @@ from PySide6.QtTest import QTest
 
 from ctidesk.cti.conference import Member
 from ctidesk.cti.directory import AbonentAction
-from ctidesk.cti.events import CallInfoChanged
 from ctidesk.cti.queue import WaitingCaller
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.values import CallState
@@ -61,19 +61,50 @@ class TestConference:
         assert "Conference" not in names(card(stage))
 
     async def test_members_stand_on_the_card(self, stage: Stage) -> None:
-        call = await stage.talk()
-        call.state = CallState.CONFERENCED
-        stage.provider.tell(CallInfoChanged(call))
-        stage.provider.conference.show((ME, ANDREY, Member("", "74951234567")))
-        await stage.turn()
-        assert "With you: Kuznetsov Andrey, +7 495 123-45-67" in texts(card(stage))
-        stage.provider.conference.show((ME, ANDREY), is_hidden=True)
-        await stage.turn()
-        assert "You supervise: Kuznetsov Andrey" in texts(card(stage))
-        assert "A supervisor cannot invite others" in button(card(stage), "Conference").toolTip()
-        stage.provider.conference.show()
+        await stage.conference(ME, ANDREY, Member("", "74951234567"))
+        shown = texts(card(stage))
+        for text in ("In a conference", "Participants: 3", "Kuznetsov Andrey", "204", "+7 495 123-45-67", "You"):
+            assert shown.count(text) == 1, text
+        stage.provider.conference.show((ME,))
         await stage.turn()
         assert not any("Kuznetsov" in text for text in texts(card(stage)))
+
+    async def test_a_conference_is_left_and_not_held(self, stage: Stage) -> None:
+        await stage.conference(ME, ANDREY)
+        assert "Leave" in names(card(stage))
+        for name in ("Hold", "Consult"):
+            assert not button(card(stage), name).isEnabled()
+        assert button(card(stage), "Transfer").isEnabled()
+        QTest.mouseClick(button(card(stage), "Leave"), Qt.MouseButton.LeftButton)
+        await stage.turn()
+        assert stage.provider.names == ["drop"]
+
+    async def test_somebody_is_sent_out(self, stage: Stage) -> None:
+        await stage.conference(ME, replace(ANDREY, id="k2"), Member("Hidden", "", id="k3", can_be_removed=True))
+        [remove] = [name for name in names(card(stage)) if name.startswith("Send ")]
+        QTest.mouseClick(button(card(stage), remove), Qt.MouseButton.LeftButton)
+        await stage.turn()
+        assert stage.provider.commands == [("remove_from_conference", "k3")]
+
+    async def test_enter_adds_to_the_conference(self, stage: Stage) -> None:
+        """Row 4 of the action table: not consulting, for which error 2102 would be the answer."""
+        stage.provider.people.for_all = (AbonentAction.CONFERENCE, AbonentAction.TRANSFER)
+        await stage.conference(ME, ANDREY)
+        QTest.keyClicks(stage.panel.focusWidget(), "201")
+        QTest.keyClick(stage.panel.focusWidget(), Qt.Key.Key_Return)
+        await stage.turn()
+        assert stage.provider.commands == [("add_to_conference", "201")]
+
+    async def test_the_row_of_who_leaves_goes_and_the_others_stay_the_same(self, stage: Stage) -> None:
+        await stage.conference(ME, replace(ANDREY, id="k2"), Member("Boris", "", id="k3", can_be_removed=True))
+        before = button(card(stage), next(name for name in names(card(stage)) if "Boris" in name))
+        stage.provider.conference.show((ME, Member("Boris", "", id="k3", can_be_removed=True)))
+        await stage.turn()
+        assert button(card(stage), before.accessibleName()) is before
+
+    async def test_a_large_conference_is_counted(self, stage: Stage) -> None:
+        await stage.conference(ME, *(Member(f"Member {place}", f"{place}") for place in range(300, 370)))
+        assert "and 21 more" in texts(card(stage))
 
     async def test_ending_with_a_member_never_ends_the_operators_own_call(self, stage: Stage) -> None:
         await stage.talk()
@@ -94,6 +125,45 @@ class TestConference:
         stage.panel._actions.join_in_conference()
         await stage.turn()
         assert stage.provider.commands == [("add_to_conference", call.abonent_number)]
+
+
+class TestSupervision:
+    async def test_the_mode_stands_on_the_card_and_is_changed_there(self, stage: Stage) -> None:
+        await stage.supervise(SupervisorMode.LISTEN)
+        shown = texts(card(stage))
+        for text in ("Listening in", "Kuznetsov Andrey", "Nobody hears you."):
+            assert shown.count(text) == 1, text
+        assert [name for name in names(card(stage)) if name not in ("Clear",)] == [
+            "Listen",
+            "Whisper",
+            "Barge in",
+            "Leave",
+        ]
+        assert button(card(stage), "Listen").isChecked()
+        QTest.mouseClick(button(card(stage), "Listen"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button(card(stage), "Whisper"), Qt.MouseButton.LeftButton)
+        await stage.turn()
+        assert stage.provider.commands == [("supervise", "204", SupervisorMode.WHISPER)]
+        assert button(card(stage), "Listen").isChecked()  # until the PBX has accepted it
+        await stage.supervise(SupervisorMode.WHISPER)
+        assert button(card(stage), "Whisper").isChecked()
+        assert any("Kuznetsov Andrey. The caller does not hear you." in text for text in texts(card(stage)))
+
+    async def test_what_the_pbx_does_not_allow_is_disabled(self, stage: Stage) -> None:
+        await stage.supervise(SupervisorMode.LISTEN, modes=())
+        assert not button(card(stage), "Barge in").isEnabled()
+        assert "The PBX does not allow this now" in button(card(stage), "Barge in").toolTip()
+
+    async def test_an_unknown_mode_is_said(self, stage: Stage) -> None:
+        await stage.supervise(None)
+        assert "Supervising" in texts(card(stage))
+        assert not any(button(card(stage), name).isChecked() for name in ("Listen", "Whisper", "Barge in"))
+
+    async def test_leaving(self, stage: Stage) -> None:
+        await stage.supervise(SupervisorMode.BARGE)
+        QTest.mouseClick(button(card(stage), "Leave"), Qt.MouseButton.LeftButton)
+        await stage.turn()
+        assert stage.provider.names == ["drop"]
 
 
 @pytest.mark.parametrize(

@@ -48,14 +48,21 @@ class SocketServer(Generic[SessionT]):
     """Opens ports by `listen`, closes them by `stop`.
 
     `respond` answers what is no WebSocket handshake, by None what is one. `subprotocol` is granted when it is offered.
-    `delay` (seconds) makes everything that is sent late.
+    `delay` (seconds) makes everything that is sent late. `connection`: makes and keeps one client's WebSocket.
     """
 
-    def __init__(self, scheduler: Scheduler, respond: Responder, subprotocol: str | None = None) -> None:
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        respond: Responder,
+        subprotocol: str | None = None,
+        connection: type[ServerConnection] = ServerConnection,
+    ) -> None:
         self.delay = 0.0
         self.scheduler = scheduler
         self._respond = respond
         self._subprotocol = None if subprotocol is None else Subprotocol(subprotocol)
+        self._connection = connection
         self._servers: list[Server] = []
         self._links: dict[_Link, SessionT] = {}
         self._awake = asyncio.Event()
@@ -80,6 +87,7 @@ class SocketServer(Generic[SessionT]):
             ssl=tls,
             select_subprotocol=self._choose_subprotocol,
             process_request=self._admit,
+            create_connection=self._connection,
             compression=None,
             ping_interval=None,
             close_timeout=2,

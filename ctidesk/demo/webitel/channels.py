@@ -155,6 +155,11 @@ class Channel:
     def is_held(self) -> bool:
         return self.call_state == "HELD"
 
+    @property
+    def is_web_phone(self) -> bool:
+        """Whether the switch has called a program that is a telephone (verto-protocol.md, "7. Coupling")."""
+        return self.destination.startswith("u:")
+
     def swap_numbers(self) -> None:
         """What the switch does to a leg that it has called itself when that leg goes through the dialplan."""
         self.caller_number, self.callee_number = self.callee_number, self.caller_number

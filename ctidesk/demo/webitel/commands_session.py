@@ -42,6 +42,7 @@ def _auth(request: Request) -> object:
         "ws-count": account.sockets,
         "cc-logged": account.in_call_centre,
         "acl": acl_of(account.role),
+        **({"verto": request.desk.web_phones.address} if request.desk.web_phones is not None else {}),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -48,6 +48,22 @@ class Client(Protocol):
     def cut(self) -> None: ...
 
 
+class WebPhones(Protocol):
+    """Programs of the accounts that are telephones themselves."""
+
+    @property
+    def address(self) -> str:
+        """Where they connect to."""
+        ...
+
+    def addresses(self, account: Account) -> Sequence[str]:
+        """What the switch dials to reach each of the account's; they begin with `u:`."""
+        ...
+
+    def channel_event(self, channel: Channel, name: str) -> None:
+        """Something has happened to a channel."""
+
+
 @dataclass
 class Token:
     """REST credentials (webitel-protocol.md, "11.1 Credentials"). `expires` in seconds of the scheduler."""
@@ -70,7 +86,7 @@ class Desk:
         self.scheduler = scheduler
         self.directory = Directory(options.domain, options.users, options.seed, options.login_password)
         self.legs = Legs(self.directory, scheduler, self, habit, options.seed)
-        self.switch = Switch(self.legs, options.devices)
+        self.switch = Switch(self.legs)
         self.centre = CallCentre(self.switch)
         self.refusal = ""
         self.address = ""
@@ -79,6 +95,7 @@ class Desk:
         self._tokens: list[Token] = []
         self._told = {account: account.presence for account in self.directory}
         self._held_back: list[tuple[Client, dict[str, object]]] | None = None
+        self.web_phones: WebPhones | None = None
 
     # ------------------------------------------------------------ sessions
 
@@ -91,7 +108,12 @@ class Desk:
         return [client for client in self._clients if client.account is account]
 
     def is_attended(self, account: Account) -> bool:
-        return account.sockets > 0
+        return account.sockets > 0 or (self.web_phones is not None and bool(self.web_phones.addresses(account)))
+
+    def telephones(self, account: Account) -> Sequence[str]:
+        """An account with web phones is called on these alone."""
+        web_phones = self.web_phones.addresses(account) if self.web_phones is not None else ()
+        return web_phones or (account.number,) * self.options.devices
 
     def come_in(self, client: Client, account: Account) -> None:
         """A session is authenticated; its account's first one is told to the domain."""
@@ -119,6 +141,8 @@ class Desk:
 
     def channel_event(self, channel: Channel, event: dict[str, str]) -> None:
         """To the sockets of the channel's account while it is logged in, and to those that watch the domain."""
+        if self.web_phones is not None:
+            self.web_phones.channel_event(channel, event["Event-Name"])
         account = channel.party.account
         if account is not None and account.logged_in:
             for client in self.clients_of(account):

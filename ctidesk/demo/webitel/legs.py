@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from ctidesk.demo.people import Behaviour
@@ -27,6 +27,10 @@ class Listener(Protocol):
 
     def is_attended(self, account: Account) -> bool:
         """Whether a client of this account is connected, so that somebody else decides about its calls."""
+        ...
+
+    def telephones(self, account: Account) -> Sequence[str]:
+        """What the switch dials to reach each telephone of the account."""
         ...
 
     def talked(self, first: Channel, second: Channel, seconds: float) -> None:
@@ -58,7 +62,9 @@ class Legs:
         if party is None or party.account is not account:
             behaviour = Behaviour(answers_after=self._habit.answers_after)
             party = self._parties[key] = Party(key, account.name if account else name, behaviour, account)
-        if account is None and name:
+        if account is not None:
+            party.name = account.name
+        elif name:
             party.name = name
         return party
 
@@ -88,9 +94,9 @@ class Legs:
 
     # ------------------------------------------------------------ a leg begins
 
-    def call_in(self, party: Party, destination: str) -> Channel:
-        """The party dials: its leg into the switch, as far as the dialplan."""
-        channel = self._make(party, destination, inbound=True)
+    def call_in(self, party: Party, destination: str, id_: str = "") -> Channel:
+        """The party dials: its leg into the switch, as far as the dialplan. `id_`: given by a web phone."""
+        channel = self._make(party, destination, inbound=True, id_=id_)
         channel.caller_number, channel.caller_name = party.number, party.name or party.number
         channel.hit_dialplan = True
         self._create(channel)
@@ -101,13 +107,18 @@ class Legs:
         return channel
 
     def call_out(
-        self, party: Party, caller: tuple[str, str], variables: Mapping[str, str], origin: Channel | None = None
+        self,
+        party: Party,
+        caller: tuple[str, str],
+        variables: Mapping[str, str],
+        origin: Channel | None = None,
+        dialled: str = "",
     ) -> Channel:
         """The switch dials the party, on behalf of `origin` or by itself; `caller` is the number and name shown.
 
-        For a call that it begins by itself it has no name of the party.
+        For a call that it begins by itself it has no name of the party. `dialled`: one of its telephones.
         """
-        channel = self._make(party, party.number, inbound=False)
+        channel = self._make(party, dialled or party.number, inbound=False)
         channel.caller_number, channel.caller_name = caller
         channel.callee_number, channel.callee_name = party.number, "Outbound Call"
         channel.variables.update(variables)
@@ -132,8 +143,8 @@ class Legs:
         self.emit(channel, "CHANNEL_ANSWER")
         self.call_state(channel, "ACTIVE")
 
-    def _make(self, party: Party, destination: str, *, inbound: bool) -> Channel:
-        id_ = self.new_id()
+    def _make(self, party: Party, destination: str, *, inbound: bool, id_: str = "") -> Channel:
+        id_ = id_ or self.new_id()
         channel = Channel(id_, id_, party, inbound, destination, self.stamp())
         channel.variables["sip_call_id"] = self.new_id()
         return channel

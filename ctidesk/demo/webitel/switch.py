@@ -6,7 +6,7 @@ The order of the events is that of recorded FreeSWITCH calls; causes and numbers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from ctidesk.demo.directing import Refused
@@ -31,11 +31,11 @@ FAILED = "-ERR Operation failed\n"
 
 
 class Switch:
-    """`devices`: telephones of each account."""
+    """`services`: what the dialplan does itself with a number, for instance an echo."""
 
-    def __init__(self, legs: Legs, devices: int) -> None:
+    def __init__(self, legs: Legs) -> None:
         self.legs = legs
-        self._devices = devices
+        self.services: dict[str, Callable[[Channel], None]] = {}
 
     def channel(self, id_: object) -> Channel:
         """Raises SwitchError when there is none."""
@@ -79,7 +79,9 @@ class Switch:
         attempt = Attempt(win, lambda cause: done(f"-ERR {cause}\n"), own=True)
         self.ring_phones(attempt, party, shown, variables)
         for leg in attempt.legs:
-            if picks_up:
+            if leg.is_web_phone:
+                pass  # its client answers
+            elif picks_up:
                 self.legs.later(leg, OWN_PHONE_ANSWERS_AFTER_SECONDS, partial(self.answer, leg))
             elif party.behaviour.answers_after is not None:
                 self.legs.later(leg, party.behaviour.answers_after, partial(self.answer, leg))
@@ -97,6 +99,9 @@ class Switch:
 
     def route(self, caller: Channel, number: str, forwards: int = 0) -> None:
         """What the dialplan does with a number that a leg has dialled."""
+        if number in self.services:
+            self.services[number](caller)
+            return
         party = self.legs.party(number)
         account = party.account
         if account is None:
@@ -114,10 +119,12 @@ class Switch:
     def ring_phones(self, attempt: Attempt, party: Party, shown: tuple[str, str], variables: Mapping[str, str]) -> None:
         """Adds one leg for each of the party's telephones, with one id that says that they are one call."""
         common = dict(variables)
+        telephones: Sequence[str] = (party.number,)
         if party.account is not None:
             common["webitel_call_uuid"] = self.legs.new_id()
-        for _ in range(self._devices if party.account is not None else 1):
-            leg = self.legs.call_out(party, shown, common, attempt.caller)
+            telephones = self.legs.listener.telephones(party.account)
+        for telephone in telephones:
+            leg = self.legs.call_out(party, shown, common, attempt.caller, telephone)
             leg.attempt = attempt
             attempt.legs.append(leg)
         if self.refuses(party, attempt):

@@ -11,6 +11,7 @@ import random
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -46,6 +47,7 @@ from ctidesk.system.single_instance import Handover, Request, SingleInstance
 from ctidesk.system.sound import SoundSettings, Speaker
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.commands import Commands
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
@@ -219,7 +221,7 @@ class Application:
         # The largest window is loaded when the icon stands already.
         from ctidesk.ui.windows.panel import Panel
 
-        self.panel = Panel(self.model, self._commands)
+        self.panel = Panel(self.model, self._commands, Favourites(self._settings))
         self.keeper = WindowKeeper(self.panel, self._settings)
         self.keeper.may_hide = self.tray.is_shown
         self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)
@@ -253,6 +255,7 @@ class Application:
         """Follow other settings."""
         sound = settings.sound
         self.popups.set_up(settings.calls_and_popup)
+        self.panel.set_up(settings.calls_and_popup)
         self._speaker.set_up(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
         if self._ring is not None:
             self._ring.set_up(sound.while_talking)
@@ -313,6 +316,7 @@ class Application:
         archive.keep(self._keep_days)
         archive.start()
         self.past_calls = PastCalls(archive, self.missed)
+        self.panel.offer_history(self.past_calls)
 
     def _connect(self) -> None:
         tray, keeper = self.tray, self.keeper
@@ -463,21 +467,30 @@ async def _provider(
             from ctidesk.webitel.provider import WebitelCtiProvider
 
             account = connection.webitel
-            yield WebitelCtiProvider(
-                webitel.ClientOptions(
-                    account.connection_string,
-                    account.number,
-                    password,
-                    secure=bool(options.secure),
-                    network=network,
-                    domain=account.domain,
-                ),
-                frame_log=frame_log,
+            chosen = webitel.ClientOptions(
+                account.connection_string,
+                account.number,
+                password,
+                secure=bool(options.secure),
+                network=network,
+                domain=account.domain,
             )
+            if account.auto_answer_parameter:
+                headers = (account.auto_answer_parameter,)
+                chosen = replace(chosen, answers_by_itself=True, consultation_headers=headers)
+            yield WebitelCtiProvider(chosen, frame_log=frame_log)
         case _:
             oktell = connection.oktell
             yield OktellCtiProvider(
-                ClientOptions(oktell.addresses, oktell.login, password, secure=oktell.secure, network=network),
+                ClientOptions(
+                    oktell.addresses,
+                    oktell.login,
+                    password,
+                    secure=oktell.secure,
+                    network=network,
+                    call_centre=oktell.call_centre_operator,
+                    answers_remotely=oktell.auto_answer,
+                ),
                 frame_log=frame_log,
             )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.key_hints import KeyHints
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.person_list import PersonList
@@ -22,6 +25,10 @@ from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import EmptyState, Menu, Tabs
 from ctidesk.ui.widgets.bidi import isolate
 
+if TYPE_CHECKING:
+    from ctidesk.ui.components.history.pane import HistoryPane
+    from ctidesk.ui.components.history.past_calls import PastCalls
+
 
 class PeoplePane(QWidget):
     """Tabs with the list of abonents; while something is searched, the results in their place.
@@ -32,8 +39,16 @@ class PeoplePane(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, model: CtiModel, people: People, actions: CallActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: CtiModel,
+        people: People,
+        actions: CallActions,
+        favourites: Favourites,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._favourites = favourites
         self._model = model
         self._people = people
         self._actions = actions
@@ -49,6 +64,9 @@ class PeoplePane(QWidget):
         self._tabs.add(translate("Panel", "Abonents"))
         self._queue_tab = self._tabs.add(translate("Panel", "Queue"))
         self._queue = QueueList(model, people)
+        self._history_tab = -1
+        self._history: HistoryPane | None = None
+        self._past_calls: PastCalls | None = None
         self._tabs.currentChanged.connect(self._show_tab)
         self._nobody, self._nothing = EmptyState(), EmptyState()
         self._hints = KeyHints()
@@ -64,15 +82,31 @@ class PeoplePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         people.replaced.connect(self._read)
+        favourites.changed.connect(self._read)
         people.changed.connect(self._read_some)
         self._read()
         self._show_queue()
+
+    def offer_history(self, past_calls: PastCalls) -> None:
+        """Have a tab for the calls that were from now on; what is in it is made when it is first opened."""
+        self._past_calls = past_calls
+        self._history_tab = self._tabs.add(translate("History", "History"))
+        past_calls.missed.changed.connect(self._show_missed)
+        self._show_missed()
+
+    def show_history(self) -> HistoryPane | None:
+        """Open the tab of the calls that were; None when there is none yet."""
+        if self._history_tab >= 0:
+            self._tabs.setCurrentIndex(self._history_tab)
+        return self._history
 
     def refresh(self, mode: AbonentAction | None) -> None:
         """Show what the model's state means for the list; `mode` is what the dial row asks for."""
         self._mode = mode
         self._show_queue()
         self._hints.show_action(mode or self._actions.natural)
+        if self._history is not None:
+            self._history.refresh()
         if self._model.is_connected != self._was_connected:
             self._was_connected = self._model.is_connected
             for view in (self._list, self._results):
@@ -96,6 +130,8 @@ class PeoplePane(QWidget):
             self._results.move_selection(key)
         elif key is Qt.Key.Key_Down and self._list.isVisible():
             self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        elif key is Qt.Key.Key_Down and self._history is not None and self._history.isVisible():
+            self._history.take_keyboard()
 
     def ask_menu(self) -> None:
         """Show the menu of the selected result."""
@@ -112,15 +148,16 @@ class PeoplePane(QWidget):
 
     def _make_list(self) -> tuple[PersonRows, PersonList]:
         rows = PersonRows(lambda: self._model.is_connected, self)
-        view = PersonList(rows, self._button_icon)
+        view = PersonList(rows, self._button_icon, self._favourites)
         view.chosen.connect(self.chosen)
+        view.favour_toggled.connect(self._favourites.toggle)
         view.menu_wanted.connect(self._open_menu)
         return rows, view
 
     def _read(self) -> None:
         self._index = None
         kept = self._list.current()
-        self._all.set_rows(grouped(self._people.abonents.values()))
+        self._all.set_rows(grouped(self._people.abonents.values(), self._favourites))
         if kept is not None:
             self._list.select_person(kept.id)
         self._show_nobody()
@@ -144,7 +181,29 @@ class PeoplePane(QWidget):
         self._queue.refresh()
 
     def _show_tab(self, index: int) -> None:
-        self._below_tabs.setCurrentIndex(1 if index == self._queue_tab else 0)
+        page: QWidget = self._list_or_nobody
+        if index == self._queue_tab:
+            page = self._queue
+        elif index == self._history_tab and self._past_calls is not None:
+            if self._history is None:
+                self._history = self._make_history(self._past_calls)
+            page = self._history
+        self._below_tabs.setCurrentWidget(page)
+
+    def _make_history(self, past_calls: PastCalls) -> HistoryPane:
+        from ctidesk.ui.components.history.pane import HistoryPane
+
+        history = HistoryPane(past_calls, self._people, self._actions)
+        self._below_tabs.addWidget(history)
+        return history
+
+    def _show_missed(self) -> None:
+        if self._past_calls is None:
+            return
+        count = self._past_calls.missed.count
+        words = translate("History", "History, {count} missed").format(count=count)
+        name = words if count else translate("History", "History")
+        self._tabs.set_count(self._history_tab, count, name, alert=True)
 
     def _show_nobody(self) -> None:
         is_empty = not self._all.rows()
@@ -203,7 +262,7 @@ class PeoplePane(QWidget):
     def _open_menu(self, abonent: Abonent, place: QPoint) -> None:
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        fill_person_menu(menu, abonent, self._actions, is_known=self._model.is_connected)
+        fill_person_menu(menu, abonent, self._actions, self._favourites, is_known=self._model.is_connected)
         menu.popup(place)
 
 

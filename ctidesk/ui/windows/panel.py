@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ctidesk.config.settings import CallsAndPopup, Transfer
 from ctidesk.cti.abilities import Ability
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.events import CallStarted, CtiEvent
@@ -16,6 +19,7 @@ from ctidesk.ui.components.call_area import CallArea
 from ctidesk.ui.components.call_controls import Control
 from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.dial_row import DialRow
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.header import Header
 from ctidesk.ui.components.next_turn import NextTurn
 from ctidesk.ui.components.notices import Notices
@@ -26,6 +30,10 @@ from ctidesk.ui.components.redirect_row import RedirectRow
 from ctidesk.ui.components.shortcuts import Key, connect_key
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import announce, spoken
+
+if TYPE_CHECKING:
+    from ctidesk.ui.components.history.pane import HistoryPane
+    from ctidesk.ui.components.history.past_calls import PastCalls
 
 WIDTH, HEIGHT = 380, 720
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 300, 480
@@ -54,7 +62,13 @@ class Panel(QWidget):
 
     settings_wanted = Signal()
 
-    def __init__(self, model: CtiModel, commands: CommandRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: CtiModel,
+        commands: CommandRunner,
+        favourites: Favourites | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("ctidesk")
         self._model = model
@@ -65,7 +79,7 @@ class Panel(QWidget):
         self._notices = Notices(model, self._people, self._actions)
         self._dial = DialRow(self._actions)
         self._calls = CallArea(model, self._people, self._actions)
-        self._pane = PeoplePane(model, self._people, self._actions)
+        self._pane = PeoplePane(model, self._people, self._actions, favourites or Favourites(parent=self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,6 +117,19 @@ class Panel(QWidget):
     def offer_settings(self) -> None:
         """Show the button for the settings."""
         self._header.offer_settings()
+
+    def offer_history(self, past_calls: PastCalls) -> None:
+        """Have a tab for the calls that were from now on."""
+        self._pane.offer_history(past_calls)
+
+    def show_history(self) -> HistoryPane | None:
+        """Open the tab of the calls that were; None when there is none yet."""
+        return self._pane.show_history()
+
+    def set_up(self, settings: CallsAndPopup) -> None:
+        """Follow other settings."""
+        self._model.transfer_by_default = "blind" if settings.default_transfer is Transfer.BLIND else "consult"
+        self._follow()
 
     def show_number(self, number: str) -> None:
         """Put a number where it can be dialled, and wait for the operator to do so."""

@@ -231,6 +231,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to contacts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call again</source>
         <translation type="unfinished"></translation>
     </message>
@@ -239,7 +251,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls go on and are kept. It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Calls written to {file}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done: {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each call stands here from its first ring on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export history as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported calls (*.json *.jsonl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For programs and other desks (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History, {count} missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -255,7 +323,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Missed call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed, not called back today: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, number, queue or note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names, numbers, queues and notes count.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -263,7 +347,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No calls yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No incoming calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No missed calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No outgoing calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outgoing call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play recording</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -279,6 +395,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file could not be read: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -287,11 +407,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The list of calls cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note is kept and will be saved when that is possible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which calls</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -324,6 +456,10 @@
     </message>
     <message>
         <source>no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not called back: {count}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -690,6 +826,10 @@
         <translation>В конференцию</translation>
     </message>
     <message>
+        <source>Add to favourites</source>
+        <translation>Добавить в избранное</translation>
+    </message>
+    <message>
         <source>Add to the conference…</source>
         <translation>Добавить в конференцию…</translation>
     </message>
@@ -706,12 +846,24 @@
         <translation>Ответить</translation>
     </message>
     <message>
+        <source>Barge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Barge in</source>
         <translation>Вмешаться</translation>
     </message>
     <message>
+        <source>Barged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best matches</source>
         <translation>Лучшие совпадения</translation>
+    </message>
+    <message>
+        <source>Both sides hear you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Busy</source>
@@ -842,6 +994,10 @@
         <translation>Esc</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>Избранное</translation>
+    </message>
+    <message>
         <source>Hidden number</source>
         <translation>Номер скрыт</translation>
     </message>
@@ -878,8 +1034,20 @@
         <translation>Клав.</translation>
     </message>
     <message>
+        <source>Leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Listen in</source>
         <translation>Прослушать</translation>
+    </message>
+    <message>
+        <source>Listening in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Login or password refused</source>
@@ -912,6 +1080,10 @@
     <message>
         <source>Nobody found</source>
         <translation>Никто не найден</translation>
+    </message>
+    <message>
+        <source>Nobody hears you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody waits</source>
@@ -950,6 +1122,10 @@
         <translation>Другие</translation>
     </message>
     <message>
+        <source>Participants: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pick up your phone to answer</source>
         <translation>Снимите трубку, чтобы ответить</translation>
     </message>
@@ -978,6 +1154,10 @@
         <translation>Переадресовать звонки на номер…</translation>
     </message>
     <message>
+        <source>Remove from favourites</source>
+        <translation>Убрать из избранного</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Вернуть</translation>
     </message>
@@ -986,8 +1166,16 @@
         <translation>Звонит</translation>
     </message>
     <message>
+        <source>Send out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Send to…</source>
         <translation>Передать…</translation>
+    </message>
+    <message>
+        <source>Send {name} out of the conference</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1002,6 +1190,10 @@
         <translation>Состояние неизвестно</translation>
     </message>
     <message>
+        <source>Supervising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Swap</source>
         <translation>Поменять</translation>
     </message>
@@ -1012,6 +1204,14 @@
     <message>
         <source>The PBX allows nothing with this person now</source>
         <translation>Сейчас АТС ничего не разрешает с этим абонентом</translation>
+    </message>
+    <message>
+        <source>The PBX does not allow this now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX does not say who hears you. Choose it anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The PBX has ended the connection. It is not tried again by itself.</source>
@@ -1066,12 +1266,24 @@
         <translation>Ожидающие</translation>
     </message>
     <message>
+        <source>Whisper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whisper to agent</source>
         <translation>Подсказать оператору</translation>
     </message>
     <message>
-        <source>With you: {names}</source>
-        <translation>С вами: {names}</translation>
+        <source>Whispering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are heard by: {name}. The caller does not hear you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You are not talking in this call</source>
@@ -1080,10 +1292,6 @@
     <message>
         <source>You are on a break until you choose to be ready again.</source>
         <translation>Вы на перерыве, пока снова не выберете «Готов».</translation>
-    </message>
-    <message>
-        <source>You supervise: {names}</source>
-        <translation>Вы контролируете: {names}</translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
@@ -1584,8 +1792,16 @@
         <translation>В домене нет пробелов, @, : и /.</translation>
     </message>
     <message>
+        <source>A number typed in a call</source>
+        <translation>Номер, набранный в разговоре</translation>
+    </message>
+    <message>
         <source>A proxy's address begins with http://, https:// or socks5://.</source>
         <translation>Адрес прокси начинается с http://, https:// или socks5://.</translation>
+    </message>
+    <message>
+        <source>A scheme is the part of an address before the colon.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add address</source>
@@ -1620,6 +1836,10 @@
         <translation>Эти настройки сохраняет другая программа. Попробуйте чуть позже.</translation>
     </message>
     <message>
+        <source>Answer by SIP automatically</source>
+        <translation>Отвечать по SIP автоматически</translation>
+    </message>
+    <message>
         <source>Apply</source>
         <translation>Применить</translation>
     </message>
@@ -1630,6 +1850,14 @@
     <message>
         <source>Ask at each start</source>
         <translation>Спрашивать при каждом запуске</translation>
+    </message>
+    <message>
+        <source>Ask there first, then transfer</source>
+        <translation>Сначала спросить там, потом перевести</translation>
+    </message>
+    <message>
+        <source>Auto-answer parameter</source>
+        <translation>Параметр автоответа</translation>
     </message>
     <message>
         <source>Bottom left</source>
@@ -1728,12 +1956,28 @@
         <translation>Для адресов, которые не начинаются с ws:// или wss://.</translation>
     </message>
     <message>
+        <source>Give the two letters of the country.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the whole path of the file.</source>
         <translation>Укажите полный путь к файлу.</translation>
     </message>
     <message>
+        <source>Give the whole path of the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the whole path of the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to the field that may be wrong</source>
         <translation>Перейти к полю, в котором может быть ошибка</translation>
+    </message>
+    <message>
+        <source>I am a call-centre operator</source>
+        <translation>Я оператор колл-центра</translation>
     </message>
     <message>
         <source>Integration</source>
@@ -1778,6 +2022,10 @@
     <message>
         <source>None, connect directly</source>
         <translation>Нет, прямое подключение</translation>
+    </message>
+    <message>
+        <source>None, the phone is picked up by hand</source>
+        <translation>Нет, трубку снимают рукой</translation>
     </message>
     <message>
         <source>None, the system's certificates count</source>
@@ -1852,6 +2100,10 @@
         <translation>Прокси</translation>
     </message>
     <message>
+        <source>Put {number} where the number belongs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Удалить</translation>
     </message>
@@ -1886,6 +2138,10 @@
     <message>
         <source>Screen</source>
         <translation>Экран</translation>
+    </message>
+    <message>
+        <source>Scripts for the command prompt cannot be started safely. Give a program.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Security</source>
@@ -1938,6 +2194,10 @@
     <message>
         <source>Sounds (*.wav)</source>
         <translation>Звуки (*.wav)</translation>
+    </message>
+    <message>
+        <source>Stand above full-screen windows</source>
+        <translation>Показывать поверх полноэкранных окон</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1996,6 +2256,18 @@
         <translation>Диск заполнен. Ничего не сохранено; освободите место и попробуйте снова.</translation>
     </message>
     <message>
+        <source>The phone picks up by itself when the PBX asks it to. Else you pick it up by hand.</source>
+        <translation>Телефон снимает трубку сам, когда АТС просит его об этом. Иначе трубку снимаете вы.</translation>
+    </message>
+    <message>
+        <source>The program itself must be written out, without { }.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server's name must be written out, without { }.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server's name or the port is wrong. A port is a number from 1 to 65535.</source>
         <translation>Имя сервера или порт неверны. Порт — число от 1 до 65535.</translation>
     </message>
@@ -2048,8 +2320,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>These are digits alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>These settings need a new connection. Made now, the call would disappear from ctidesk, or end.</source>
         <translation>Эти настройки требуют нового подключения. Если сделать его сейчас, звонок исчезнет из ctidesk или завершится.</translation>
+    </message>
+    <message>
+        <source>This address begins with http:// or https://.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This computer has no sound output, so the ring is silent.</source>
@@ -2098,6 +2378,14 @@
     <message>
         <source>Top right</source>
         <translation>Справа вверху</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Перевод</translation>
+    </message>
+    <message>
+        <source>Transfer at once</source>
+        <translation>Перевести сразу</translation>
     </message>
     <message>
         <source>Type your password</source>
@@ -2166,6 +2454,10 @@
     <message>
         <source>the server's own</source>
         <translation>как у сервера</translation>
+    </message>
+    <message>
+        <source>{name} is not known here. These are: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{number} %</source>
@@ -2249,7 +2541,19 @@
 <context>
     <name>Users</name>
     <message>
+        <source>A user is not saved yet. Save or discard what you typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2269,6 +2573,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edit user {number}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2282,6 +2590,10 @@
     </message>
     <message>
         <source>Enter a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may have been done all the same: look at the list. What you typed stays.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2305,7 +2617,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What you typed stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number or name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2318,6 +2646,10 @@
     </message>
     <message>
         <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the list again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2341,7 +2673,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Somebody has removed this user.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is the last one that is known. What you typed stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number has been changed, nothing else. What you typed stays.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2357,6 +2705,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no such user any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a part of the number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>User</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2365,7 +2721,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Users: {all} · online: {online}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Webitel users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you typed cannot be saved here. Copy what you need and discard it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2477,6 +2845,10 @@
     </message>
     <message>
         <source>The PBX does not take this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX has not answered in time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

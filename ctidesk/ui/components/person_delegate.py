@@ -30,26 +30,27 @@ def head_height() -> int:
 
 
 class PersonDelegate(QStyledItemDelegate):
-    """Knows also where the button of the hovered row is.
+    """Knows also where the buttons of the hovered row are.
 
     Attributes:
-        button_icon: the icon of the hovered row's button, empty when there is none.
-        hovers_button: whether the pointer is over that button.
+        buttons: the icons of the hovered row's buttons, from its end on.
+        hovered_button: the place of the one under the pointer, or None.
         shows_focus: whether the view has the keyboard.
     """
 
     def __init__(self, rows: PersonRows) -> None:
         super().__init__(rows)
         self._rows = rows
-        self.button_icon = ""
-        self.hovers_button = False
+        self.buttons: tuple[str, ...] = ()
+        self.hovered_button: int | None = None
         self.shows_focus = False
 
-    def button_rect(self, row: QRect, *, right_to_left: bool = False) -> QRect:
-        """Where the button of a row stands."""
+    def button_rect(self, row: QRect, place: int, *, right_to_left: bool = False) -> QRect:
+        """Where a button of a row stands; the one at place 0 is at the row's end."""
         size = theme().target(28)
         top = row.top() + (row.height() - size) // 2
-        left = row.left() + 6 if right_to_left else row.right() + 1 - 6 - size
+        from_end = 6 + place * (size + 4)
+        left = row.left() + from_end if right_to_left else row.right() + 1 - from_end - size
         return QRect(left, top, size, size)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
@@ -90,12 +91,17 @@ class PersonDelegate(QStyledItemDelegate):
         shape = QRect(rect.left() + SIDE, rect.top(), size, rect.height())
         paint_pixmap(painter, presence_pixmap(presence_shape(presence), size, ratio), mirrored(shape, rect, option))
         area = rect.adjusted(SIDE + size + _TEXT_GAP, 0, -SIDE, 0)
-        if hovered and self.button_icon:
-            button = self.button_rect(rect, right_to_left=right_to_left)
-            paint_rounded(painter, button, 6, theme().tokens["pressed" if self.hovers_button else "accentSoft"])
-            pixmap = icon_pixmap(self.button_icon, "accentText", scaled(16), ratio)
-            paint_pixmap(painter, pixmap, button)
-            area.setRight(rect.right() - button.width() - 6 - 8)
+        if hovered and self.buttons:
+            for place, icon in enumerate(self.buttons):
+                button = self.button_rect(rect, place, right_to_left=right_to_left)
+                is_natural = place == 0
+                if is_natural or self.hovered_button == place:
+                    ground: TokenName = "pressed" if self.hovered_button == place else "accentSoft"
+                    paint_rounded(painter, button, 6, theme().tokens[ground])
+                pixmap = icon_pixmap(icon, "accentText" if is_natural else "text2", scaled(16), ratio)
+                paint_pixmap(painter, pixmap, button)
+            last = self.button_rect(rect, len(self.buttons) - 1)
+            area.setRight(last.left() - 8)
         area = self._paint_number(painter, area, row, option)
         name_height, words_height = line_height(TextStyle.NAME), line_height(TextStyle.SMALL)
         top = rect.top() + (rect.height() - name_height - words_height) // 2

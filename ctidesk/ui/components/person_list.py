@@ -9,12 +9,15 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyE
 from PySide6.QtWidgets import QWidget
 
 from ctidesk.cti.directory import Abonent
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.person_delegate import PersonDelegate, head_height, row_height
+from ctidesk.ui.components.person_menu import favour_word
 from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row
 from ctidesk.ui.components.row_list import RowList
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import plain_tooltip
 
+_STARS = ("star", "star-filled")
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -23,15 +26,24 @@ class PersonList(RowList):
 
     Signals:
         chosen(abonent): double click, Enter or the button of the hovered row.
+        favour_toggled(abonent): the star of the hovered row.
         menu_wanted(abonent, place): the menu of a person, at a point of the screen.
     """
 
     chosen = Signal(object)
+    favour_toggled = Signal(object)
     menu_wanted = Signal(object, QPoint)
 
-    def __init__(self, rows: PersonRows, button_icon: Callable[[Abonent], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        rows: PersonRows,
+        button_icon: Callable[[Abonent], str],
+        favourites: Favourites,
+        parent: QWidget | None = None,
+    ) -> None:
         """Show `rows`; `button_icon` gives the icon of the natural action with a person, or nothing."""
         super().__init__(parent)
+        self._favourites = favourites
         self._people = rows
         self._button_icon = button_icon
         self._painter = PersonDelegate(rows)
@@ -112,22 +124,24 @@ class PersonList(RowList):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._painter.button_icon = ""
-        self._painter.hovers_button = False
+        self._painter.buttons = ()
+        self._painter.hovered_button = None
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         self._hover(place)
-        if event.button() is Qt.MouseButton.LeftButton and self._painter.hovers_button:
+        button = self._painter.hovered_button
+        if event.button() is Qt.MouseButton.LeftButton and button is not None:
             row = self._people.row(self.indexAt(place))
             if isinstance(row, PersonRow):
-                self.chosen.emit(row.abonent)
+                is_star = self._painter.buttons[button] in _STARS
+                (self.favour_toggled if is_star else self.chosen).emit(row.abonent)
             return
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self._painter.hovers_button:  # its first press has done it
+        if self._painter.hovered_button is None:  # its first press has done it
             super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -143,13 +157,22 @@ class PersonList(RowList):
     def _hover(self, place: QPoint) -> None:
         index = self.indexAt(place)
         row = self._people.row(index)
-        icon = self._button_icon(row.abonent) if isinstance(row, PersonRow) else ""
-        button = self._painter.button_rect(self.visualRect(index), right_to_left=self.isRightToLeft())
-        over = bool(icon) and button.contains(place)
-        if (icon, over) != (self._painter.button_icon, self._painter.hovers_button):
-            self._painter.button_icon, self._painter.hovers_button = icon, over
-            self.viewport().update(self.visualRect(index))
-        self.setToolTip(plain_tooltip(self._hidden_words(row, index)))
+        buttons = self._buttons(row.abonent) if isinstance(row, PersonRow) else ()
+        rect, painter = self.visualRect(index), self._painter
+        rects = (painter.button_rect(rect, one, right_to_left=self.isRightToLeft()) for one in range(len(buttons)))
+        hovered = next((one for one, button in enumerate(rects) if button.contains(place)), None)
+        if (buttons, hovered) != (painter.buttons, painter.hovered_button):
+            painter.buttons, painter.hovered_button = buttons, hovered
+            self.viewport().update(rect)
+        if hovered is not None and isinstance(row, PersonRow) and buttons[hovered] in _STARS:
+            words = favour_word(row.abonent, self._favourites)
+        else:
+            words = self._hidden_words(row, index)
+        self.setToolTip(plain_tooltip(words))
+
+    def _buttons(self, abonent: Abonent) -> tuple[str, ...]:
+        star = _STARS[abonent in self._favourites] if abonent.number else ""
+        return tuple(icon for icon in (self._button_icon(abonent), star) if icon)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         row = self._people.row(index)

@@ -10,19 +10,23 @@ from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.words import abonent_words, presence_shape, presence_word
 from ctidesk.ui.widgets import Menu
 from ctidesk.ui.widgets.bidi import clean
 
 
-def fill_person_menu(menu: Menu, abonent: Abonent, actions: CallActions, *, is_known: bool) -> None:
+def fill_person_menu(
+    menu: Menu, abonent: Abonent, actions: CallActions, favourites: Favourites, *, is_known: bool
+) -> None:
     """Add who it is, and then exactly what is allowed; the first entry is what Enter does.
 
     Args:
         menu: where it is added.
         abonent: whom it is about.
         actions: what is allowed, and who does it.
+        favourites: whether the person is one, which can be changed here.
         is_known: whether the person's state is known.
     """
     presence = abonent.presence if is_known else Presence.UNKNOWN
@@ -44,6 +48,18 @@ def fill_person_menu(menu: Menu, abonent: Abonent, actions: CallActions, *, is_k
             icon_name="copy",
             shortcut_text="Ctrl+C",
         )
+        menu.add(
+            favour_word(abonent, favourites),
+            partial(favourites.toggle, abonent),
+            icon_name="star-filled" if abonent in favourites else "star",
+        )
+
+
+def favour_word(abonent: Abonent, favourites: Favourites) -> str:
+    """Return what the star of a person does."""
+    if abonent in favourites:
+        return translate("Panel", "Remove from favourites")
+    return translate("Panel", "Add to favourites")
 
 
 def action_word(action: AbonentAction) -> str:

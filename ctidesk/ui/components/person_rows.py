@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ctidesk.cti.directory import Abonent
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.text import translate
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.search import Match, Span
 from ctidesk.ui.components.words import abonent_words
 from ctidesk.ui.widgets import spoken
@@ -55,14 +56,21 @@ class Remark:
 Row = Head | PersonRow | Remark
 
 
-def grouped(abonents: Iterable[Abonent]) -> list[Row]:
-    """Return everybody but the operator, by department in the order of the PBX; those without one come last."""
+def grouped(abonents: Iterable[Abonent], favourites: Favourites) -> list[Row]:
+    """Return everybody but the operator.
+
+    The favourites come first, in their own order; then the others by department in the order of the PBX; those
+    without one come last.
+    """
     groups: dict[str, list[Row]] = {}
+    first: list[PersonRow] = []
     for abonent in abonents:
         if not abonent.is_me:
-            groups.setdefault(clean(abonent.group), []).append(_person(abonent))
+            people = first if abonent in favourites else groups.setdefault(clean(abonent.group), [])
+            people.append(_person(abonent))
+    first.sort(key=lambda row: favourites.place(row.abonent))
     alone = groups.pop("", [])
-    rows: list[Row] = []
+    rows: list[Row] = [Head(translate("Panel", "Favourites"), len(first)), *first] if first else []
     for word, people in groups.items():
         rows += [Head(word, len(people)), *people]
     if alone and rows:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ctidesk.cti.directory import Abonent
 from ctidesk.cti.presence import Presence
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.person_list import PersonList
 from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, grouped
 from tests.ui.components.fake_directory import colleagues, person
@@ -26,8 +28,9 @@ class Shown:
         self.known = known
         self.abonents = {one.id: one for one in abonents or colleagues()}
         self.rows = PersonRows(lambda: self.known)
-        self.rows.set_rows(grouped(self.abonents.values()))
-        self.view = PersonList(self.rows, lambda _: "answer")
+        self.favourites = Favourites()
+        self.rows.set_rows(grouped(self.abonents.values(), self.favourites))
+        self.view = PersonList(self.rows, lambda _: "answer", self.favourites)
         qtbot.addWidget(self.view)
         self.view.resize(380, 600)
         self.view.show()
@@ -44,13 +47,57 @@ def shown(qtbot: QtBot) -> Shown:
 
 
 def test_people_stand_in_their_groups_and_the_operator_not_at_all() -> None:
-    rows = grouped(colleagues())
+    rows = grouped(colleagues(), Favourites())
     assert [row for row in rows if isinstance(row, Head)] == [Head("Sales", 3), Head("Support", 10), Head("Others", 1)]
     assert "214" not in [row.number for row in rows if isinstance(row, PersonRow)]
 
 
 def test_without_groups_there_are_no_heads() -> None:
-    assert all(isinstance(row, PersonRow) for row in grouped([person("1", "A"), person("2", "B")]))
+    assert all(isinstance(row, PersonRow) for row in grouped([person("1", "A"), person("2", "B")], Favourites()))
+
+
+def test_favourites_come_first_and_nowhere_else() -> None:
+    favourites = Favourites()
+    people = {one.number: one for one in colleagues()}
+    for number in ("205", "201"):
+        favourites.toggle(people[number])
+    rows = grouped(people.values(), favourites)
+    assert rows[0] == Head("Favourites", 2)
+    assert [row.number for row in rows if isinstance(row, PersonRow)][:2] == ["205", "201"]
+    assert len([row for row in rows if isinstance(row, PersonRow) and row.number in ("205", "201")]) == 2
+    favourites.toggle(people["205"])
+    assert grouped(people.values(), favourites)[0] == Head("Favourites", 1)
+
+
+def test_favourites_last_over_the_end(qtbot: QtBot, tmp_path: Path) -> None:
+    store = QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+    for one in (person("205", "A"), person("201", "B"), person("", "without a number")):
+        Favourites(store).toggle(one)
+    store.sync()
+    again = Favourites(QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat))
+    assert [person(number, "") in again for number in ("201", "205", "206", "")] == [True, True, False, False]
+    assert again.place(person("201", "B")) == 1
+
+
+@pytest.mark.parametrize("written", ["", "{", "7", '{"201": 1}', "[1, null]"])
+def test_what_somebody_else_wrote_is_no_favourite(qtbot: QtBot, tmp_path: Path, written: str) -> None:
+    store = QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+    store.setValue("people/favourites", written)
+    assert person("1", "A") not in Favourites(store)
+
+
+def test_the_star_of_a_row_makes_a_favourite(shown: Shown) -> None:
+    toggled: list[str] = []
+    shown.view.favour_toggled.connect(lambda abonent: toggled.append(abonent.number))
+    row = shown.view.visualRect(shown.rows.index(1, 0))
+    star = shown.view._painter.button_rect(row, 1).center()
+    QTest.mouseMove(shown.view.viewport(), star)
+    QTest.mouseClick(shown.view.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, star)
+    assert (toggled, shown.chosen) == (["201"], [])
+    assert shown.view.toolTip() == "Add to favourites"
+    call = shown.view._painter.button_rect(row, 0).center()
+    QTest.mouseClick(shown.view.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, call)
+    assert (toggled, shown.chosen) == (["201"], ["201"])
 
 
 def test_a_row_is_spoken_as_name_number_state(shown: Shown) -> None:

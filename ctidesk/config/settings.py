@@ -78,14 +78,14 @@ class OktellConnection(Struct, frozen=True):
         addresses: servers as people write them, tried all at once; at most ten are.
         login: the operator's name at the PBX.
         call_centre_operator: the operator works in the call centre.
-        auto_answer: the phone picks up by itself when the PBX asks it to.
+        auto_answer: the phone picks up by itself when the PBX asks it to; else it is picked up by hand.
         secure: an address without `ws://` or `wss://` means TLS.
     """
 
     addresses: tuple[str, ...] = ()
     login: str = ""
     call_centre_operator: bool = True
-    auto_answer: bool = False
+    auto_answer: bool = True
     secure: bool = False
 
 

@@ -48,6 +48,8 @@ class ClientOptions:
         network: TLS, proxy and limits of the connection.
         query_timeout: seconds until a request without a reply is given up.
         queue_interval: seconds between looks at the queue.
+        call_centre: the user takes part in the call centre, if the PBX knows him as an operator.
+        answers_remotely: the own phone lifts by itself when the PBX asks it to; one that does not is learned anyway.
     """
 
     addresses: str | Sequence[str]
@@ -58,6 +60,8 @@ class ClientOptions:
     query_timeout: float = 20.0
     queue_interval: float = 5.0
     workplace: str = ""
+    call_centre: bool = True
+    answers_remotely: bool = True
 
 
 class OktellClient:
@@ -153,6 +157,8 @@ class OktellClient:
             if self._reason is None:
                 await self._end(DisconnectReason.CLOSED_BY_US)
             raise
+        if not options.answers_remotely:
+            self.session.answerable = False
         self._ready = True
         self.session.subscribe_events(self._wanted_events)
         self._emit("connect")

@@ -31,7 +31,11 @@ application = QApplication([])
 field = QLineEdit()
 field.setWindowTitle("somewhere else")
 field.textChanged.connect(lambda text: print(text, flush=True))
-field.show()
+if "full-screen" in sys.argv:
+    field.setStyleSheet("background: yellow")
+    field.showFullScreen()
+else:
+    field.show()
 application.exec()
 """
 """Another program, in which the operator is typing."""
@@ -87,10 +91,12 @@ class Desktop:
         )
 
     @asynccontextmanager
-    async def typing_elsewhere(self) -> AsyncIterator[Callable[[], str]]:
+    async def typing_elsewhere(self, *, full_screen: bool = False) -> AsyncIterator[Callable[[], str]]:
         """Have another program with a field that has the keyboard; gives what stands in the field."""
         program = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", FIELD, stdout=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL
+            *(sys.executable, "-c", FIELD, *(["full-screen"] if full_screen else [])),
+            stdout=asyncio.subprocess.PIPE,
+            stdin=asyncio.subprocess.DEVNULL,
         )
         assert program.stdout is not None
         shown: list[str] = [""]

@@ -70,6 +70,26 @@ def test_the_popup_stands_above_the_other_windows_and_answers(tmp_path: Path) ->
     play(tmp_path, scene)
 
 
+def test_the_popup_stands_above_a_full_screen_window_and_leaves_it_the_keyboard(tmp_path: Path) -> None:
+    async def scene(desktop: Desktop) -> None:
+        def is_seen() -> bool:
+            [popup] = desktop.application.popups.shown()
+            place = popup.rect().center()
+            on_screen = screen.grabWindow(0).toImage().pixelColor(popup.mapToGlobal(place))
+            return on_screen == popup.grab().toImage().pixelColor(place) and on_screen != full_screen
+
+        screen, full_screen = QGuiApplication.primaryScreen(), QColor("yellow")
+        async with desktop.typing_elsewhere(full_screen=True) as text:
+            await desktop.until(lambda: screen.grabWindow(0).toImage().pixelColor(5, 5) == full_screen)
+            await desktop.direct(f"ring {desktop.demo.operator_number} {CALLER} Belova Anna")
+            await desktop.until(lambda: desktop.application.popups.shown())
+            await desktop.until(is_seen)
+            await desktop.type("4711")
+            await desktop.until(lambda: text() == "4711")
+
+    play(tmp_path, scene)
+
+
 def test_a_call_is_transferred_by_mouse(tmp_path: Path) -> None:
     async def scene(desktop: Desktop) -> None:
         panel = desktop.application.panel

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCursor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctidesk.ui.theme import scaled
@@ -46,6 +46,7 @@ class NoticeWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
         self.setWindowTitle(name)
         self._bar = bar
+        self._is_above_full_screen = False
         self._is_awaited = False
         self.body = QVBoxLayout(self)
         self.body.setSpacing(0)
@@ -55,6 +56,22 @@ class NoticeWindow(QWidget):
         self._deaf.setSingleShot(True)
         self._deaf.setInterval(DEAF_MILLISECONDS)
         self._deaf.timeout.connect(self._shield.hide)
+
+    def set_above_full_screen(self, above: bool) -> bool:
+        """Stand above full-screen windows, too; what is on the screen changes when it has gone.
+
+        X11 alone needs this: a window manager keeps windows that stay on top below a full-screen window that has the
+        keyboard. A window that it does not manage stands above all, on each virtual desktop.
+
+        Returns:
+            Whether the window must be prepared anew.
+        """
+        self._is_above_full_screen = above
+        flag = Qt.WindowType.BypassWindowManagerHint
+        if QGuiApplication.platformName() != "xcb" or self.isVisible() or bool(self.windowFlags() & flag) == above:
+            return False
+        self.setWindowFlag(flag, above)
+        return True
 
     def prepare(self) -> None:
         """Do beforehand what the first showing would have to wait for: window, style, fonts, icons."""
@@ -96,6 +113,8 @@ class NoticeWindow(QWidget):
         self._is_awaited = False
         self._deaf.stop()
         self._shield.hide()
+        if self._is_above_full_screen != bool(self.windowFlags() & Qt.WindowType.BypassWindowManagerHint):
+            QTimer.singleShot(0, self._follow_flag)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,6 +129,10 @@ class NoticeWindow(QWidget):
             if self.size() != before:
                 self.resized.emit()
         return handled
+
+    def _follow_flag(self) -> None:
+        if self.set_above_full_screen(self._is_above_full_screen):
+            self.prepare()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -67,7 +67,7 @@ class Popups(QObject):
         self._ringing: dict[UUID, Call] = {}
         self._shown: dict[UUID, Popup] = {}
         self._hidden: set[UUID] = set()
-        self._shows_popups = self._shows_missed = True
+        self._shows_popups = self._shows_missed = self._is_above_full_screen = True
         self._menu: Menu | None = None
         self._menu_call: Call | None = None
         self._free: list[Popup] = []
@@ -110,7 +110,12 @@ class Popups(QObject):
 
     def set_up(self, settings: CallsAndPopup) -> None:
         """Follow other settings; what stands on the screen stays where it is."""
-        self._stack.set_place(Corner(settings.corner), follow_pointer=settings.screen != "primary")
+        self._stack.set_place(Corner(settings.corner), settings.screen)
+        self._is_above_full_screen = settings.above_full_screen
+        for window in (*self._free, *self._shown.values(), self._more, self._notice, self._message):
+            if window.set_above_full_screen(settings.above_full_screen) and window not in self._unprepared:
+                self._unprepared.append(window)
+                self._preparing.start(0)
         self._shows_popups = settings.popup
         self._shows_missed = settings.missed_notice
         self.refresh()
@@ -156,6 +161,7 @@ class Popups(QObject):
         """Take a window in; it is prepared in a quiet moment, for the tray icon must not wait for it."""
         window.left.connect(self._settle)
         window.resized.connect(self._settle)
+        window.set_above_full_screen(self._is_above_full_screen)
         if isinstance(window, Popup):
             self._free.append(window)
         self._unprepared.append(window)

@@ -13,6 +13,8 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from ctidesk.ui.windows.notice_window import NoticeWindow
 
+POINTER_SCREEN = "pointer"
+PRIMARY_SCREEN = "primary"
 EDGE = 16
 GAP = 8
 
@@ -44,14 +46,20 @@ class Stack:
 
     def __init__(self, corner: Corner = Corner.BOTTOM_RIGHT) -> None:
         self._corner = corner
-        self._follow_pointer = True
+        self._screen = POINTER_SCREEN
         self._places: dict[NoticeWindow, QRect] = {}
         self._area = QRect()
 
-    def set_place(self, corner: Corner, *, follow_pointer: bool = True) -> None:
-        """Let the next windows stand in another corner, of the pointer's screen or of the main one."""
+    def set_place(self, corner: Corner, screen: str = POINTER_SCREEN) -> None:
+        """Let the next windows stand elsewhere.
+
+        Args:
+            corner: of the screen.
+            screen: `POINTER_SCREEN`, `PRIMARY_SCREEN`, or the name of a screen; one that is not plugged in now is
+                replaced by the pointer's.
+        """
         self._corner = corner
-        self._follow_pointer = follow_pointer
+        self._screen = screen
 
     def settle(self, windows: Sequence[NoticeWindow]) -> None:
         """Let `windows` stand in this order; those that are there already stay where they are under the pointer.
@@ -60,7 +68,7 @@ class Stack:
         """
         self._places = {window: place for window, place in self._places.items() if window in windows}
         if not self._places:
-            self._area = _area(self._follow_pointer)
+            self._area = _area(self._screen)
         wanted = self._in_order(windows)
         # Asking the system for the pointer takes longer than all the rest: only when one of them would move.
         would_move = any(wanted[window] != place for window, place in self._places.items())
@@ -115,8 +123,11 @@ def place_in(area: QRect, size: QSize, offset: int, corner: Corner) -> QPoint:
     )
 
 
-def _area(follow_pointer: bool) -> QRect:
-    """The part of the pointer's screen, or of the main one, that panels and docks leave free."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) if follow_pointer else None
+def _area(wanted: str) -> QRect:
+    """The part of the wanted screen that panels and docks leave free."""
+    screen = None
+    if wanted != PRIMARY_SCREEN:
+        named = (one for one in QGuiApplication.screens() if one.name() == wanted)
+        screen = next(named, None) or QGuiApplication.screenAt(QCursor.pos())
     screen = screen or QGuiApplication.primaryScreen()
     return screen.availableGeometry() if screen is not None else QRect(0, 0, 1024, 768)

@@ -53,6 +53,8 @@ class ConnectionPage(Page):
         self._add_oktell()
         self._add_webitel()
         self._add_account()
+        self._add_oktell_operator()
+        self._add_webitel_phone()
         self._add_security()
         self.test = ConnectionTest()
         self.test.wanted.connect(self._begin_test)
@@ -111,6 +113,30 @@ class ConnectionPage(Page):
         )
         rows = [self.row(addresses.label, addresses), self.row("", secure), self.row(login.label, login)]
         self._providers[Provider.OKTELL] += rows
+
+    def _add_oktell_operator(self) -> None:
+        operator = Check(
+            self._draft,
+            "connection.oktell.call_centre_operator",
+            translate("Settings", "I am a call-centre operator"),
+        )
+        answer = Check(
+            self._draft,
+            "connection.oktell.auto_answer",
+            translate("Settings", "Answer by SIP automatically"),
+            translate("Settings", "The phone picks up by itself when the PBX asks it to. Else you pick it up by hand."),
+        )
+        self._providers[Provider.OKTELL] += [self.row("", operator), self.row("", answer)]
+
+    def _add_webitel_phone(self) -> None:
+        label = translate("Settings", "Auto-answer parameter")
+        parameter = TextField(
+            self._draft,
+            "connection.webitel.auto_answer_parameter",
+            label,
+            translate("Settings", "None, the phone is picked up by hand"),
+        )
+        self._providers[Provider.WEBITEL].append(self.row(label, parameter))
 
     def _add_webitel(self) -> None:
         place = "wss://webitel.example:10022"

@@ -6,10 +6,11 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctidesk.config.keys import settings_from
-from ctidesk.config.settings import Corner, Language, Settings, Theme, WhileTalking
+from ctidesk.config.settings import Corner, Language, Settings, Theme, Transfer, WhileTalking
 from ctidesk.cti.text import translate
 from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import UrlHandler
@@ -41,15 +42,31 @@ class CallsPage(Page):
         screens = [
             ("pointer", translate("Settings", "Where the pointer is")),
             ("primary", translate("Settings", "Main screen")),
+            *((screen.name(), screen.name()) for screen in _choosable_screens()),
         ]
         for key, label, choices in (
             ("calls_and_popup.corner", translate("Settings", "Corner"), corners),
             ("calls_and_popup.screen", translate("Settings", "Screen"), screens),
         ):
             self.row(label, Choice(draft, key, label, choices))
+        above = translate("Settings", "Stand above full-screen windows")
+        self.row("", Check(draft, "calls_and_popup.above_full_screen", above))
+        self.section(translate("Settings", "Transfer"))
+        label = translate("Settings", "A number typed in a call")
+        choices = [
+            (Transfer.CONSULT.value, translate("Settings", "Ask there first, then transfer")),
+            (Transfer.BLIND.value, translate("Settings", "Transfer at once")),
+        ]
+        self.row(label, Choice(draft, "calls_and_popup.default_transfer", label, choices))
         self.section(translate("Settings", "Missed calls"))
         notice = translate("Settings", "Leave a notice for each missed call")
         self.row("", Check(draft, "calls_and_popup.missed_notice", notice))
+
+
+def _choosable_screens() -> list[QScreen]:
+    """Return the screens that have names of their own; of a single one there is nothing to choose."""
+    screens = QGuiApplication.screens()
+    return [screen for screen in screens if screen.name()] if len(screens) > 1 else []
 
 
 class SoundPage(Page):

@@ -62,6 +62,15 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class PopMoment(StrEnum):
+    """When the caller's card is opened in the company's own program."""
+
+    NEVER = "never"
+    RING = "ring"
+    ANSWER = "answer"
+    BY_HAND = "by-hand"
+
+
 class LogLevel(StrEnum):
     """How much the log tells."""
 
@@ -185,10 +194,94 @@ class DirectoryAndContacts(Struct, frozen=True):
     Attributes:
         favourites: numbers that stand first, in this order.
         show_offline: people who are offline are listed as well.
+        contacts_folder: folder whose contact files are kept in step; empty for none.
     """
 
     favourites: tuple[str, ...] = ()
     show_offline: bool = True
+    contacts_folder: str = ""
+
+
+class Numbers(Struct, frozen=True):
+    """How numbers are dialled at this desk.
+
+    Attributes:
+        country: two letters of the country (ISO 3166) in which numbers without a country code are.
+        area_code: the code of the town without trunk prefix, for numbers dialled inside it; empty when unusual.
+        longest_extension: digits that an internal number has at most; 0 when there are none.
+        outside_line: what is dialled before a number outside the PBX; empty when nothing is.
+    """
+
+    country: str = "RU"
+    area_code: str = ""
+    longest_extension: int = 5
+    outside_line: str = ""
+
+
+class CallerLookup(Struct, frozen=True):
+    """A program of the company that is asked over HTTP who has a number.
+
+    Attributes:
+        address: with a place for the number; empty asks nobody.
+        results: the path to the list of people in the answer; empty when the answer itself is that.
+        name, company, title, note, id, card: the paths to these within one of the people; empty for none.
+    """
+
+    address: str = ""
+    results: str = ""
+    name: str = "name"
+    company: str = "company"
+    title: str = ""
+    note: str = ""
+    id: str = ""
+    card: str = ""
+
+
+class Creatio(Struct, frozen=True):
+    """The CRM Creatio (bpm'online).
+
+    Attributes:
+        address: where it is; empty for none.
+        login: the user's name; the password is in the keyring.
+        finds_callers: callers are looked up among its contacts and accounts.
+        saves_calls: each call is saved there as an activity.
+    """
+
+    address: str = ""
+    login: str = ""
+    finds_callers: bool = True
+    saves_calls: bool = True
+
+
+class ScreenPop(Struct, frozen=True):
+    """How the caller's card is opened in the company's own program.
+
+    Attributes:
+        moment: when.
+        address: what is opened, with places for what is known of the call.
+        program: a program and its arguments, with places as well; it goes before the address.
+        schemes: schemes besides http and https that an address may have; only the administrator sets them.
+    """
+
+    moment: PopMoment = PopMoment.NEVER
+    address: str = ""
+    program: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+
+
+class Integration(Struct, frozen=True):
+    """How the desk works together with other programs.
+
+    Attributes:
+        webhook: where the events of calls are sent; empty for nowhere.
+        event_socket: programs of the same user can follow the line over a local socket.
+    """
+
+    lookup: CallerLookup = CallerLookup()
+    creatio: Creatio = Creatio()
+    screen_pop: ScreenPop = ScreenPop()
+    webhook: str = ""
+    event_socket: bool = False
 
 
 class History(Struct, frozen=True):
@@ -251,8 +344,10 @@ class Settings(Struct, frozen=True):
     calls_and_popup: CallsAndPopup = CallsAndPopup()
     sound: Sound = Sound()
     directory: DirectoryAndContacts = DirectoryAndContacts()
+    numbers: Numbers = Numbers()
     history: History = History()
     wrap_up: WrapUp = WrapUp()
+    integration: Integration = Integration()
     interface: Interface = Interface()
     diagnostics: Diagnostics = Diagnostics()
 
@@ -265,6 +360,10 @@ PERSONAL = frozenset(
         "sound.ring_device",
         "sound.headset",
         "directory.favourites",
+        "integration.creatio.login",
     }
 )
 """Keys of what belongs to one operator or one computer."""
+
+ADMINISTRATORS = frozenset({"integration.screen_pop.schemes"})
+"""Keys that only the administrator's policy sets: what they open would else be for a file of the user's to open."""

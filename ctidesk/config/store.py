@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ctidesk.config.keys import Value, Values, settings_from, value_types, values_in, values_of
 from ctidesk.config.policy import Policy
-from ctidesk.config.settings import Settings
+from ctidesk.config.settings import ADMINISTRATORS, Settings
 from ctidesk.config.settings_file import SettingsError, SettingsFile
 from ctidesk.config.validation import Problem, check
 from ctidesk.cti.signals import Signal
@@ -87,7 +87,7 @@ class SettingsStore:
 
     def is_locked(self, key: str) -> bool:
         """Whether the administrator has locked `key`."""
-        return key in self._policy.locked
+        return key in self._policy.locked or key in ADMINISTRATORS
 
     def check(self, key: str, value: Value) -> str:
         """Return translated words about why `value` cannot be set; empty when it can."""
@@ -135,7 +135,7 @@ class SettingsStore:
         )
         for source, layer in layers:
             for key, value in layer.items():
-                if key in self._policy.locked and source is not Source.ADMINISTRATOR:
+                if source is not Source.ADMINISTRATOR and self.is_locked(key):
                     continue
                 if words := check(key, value):
                     text = translate("Settings", "The setting {key} is ignored. {words}")

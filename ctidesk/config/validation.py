@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath, PureWindowsPath
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ctidesk.config.keys import fits, value_types
 from ctidesk.config.settings import Provider, Settings
+from ctidesk.cti.templates import CARD, PLACEHOLDERS, WEB_SCHEMES, has_fixed_server, placeholders_of, scheme_of
 from ctidesk.cti.text import translate
 
 MOST_ADDRESSES = 10
@@ -143,11 +144,97 @@ def _check_server(url: str) -> str:
     return ""
 
 
+def _check_web_address(value: object) -> str:
+    assert isinstance(value, str)
+    text = value.strip()
+    if not text:
+        return ""
+    if any(character.isspace() for character in text):
+        return translate("Settings", "An address has no spaces.")
+    if scheme_of(text) not in WEB_SCHEMES:
+        return translate("Settings", "This address begins with http:// or https://.")
+    if not has_fixed_server(text):
+        return translate("Settings", "The server's name must be written out, without { }.")
+    return _check_server(text)
+
+
+def _check_lookup_address(value: object) -> str:
+    assert isinstance(value, str)
+    if words := _check_web_address(value):
+        return words
+    if value.strip() and not placeholders_of(value) & _NUMBER_PLACES:
+        return translate("Settings", "Put {number} where the number belongs.")
+    return _check_places(value, _NUMBER_PLACES)
+
+
+def _check_card_address(value: object) -> str:
+    """The scheme is checked against the administrator's list when the address is opened."""
+    assert isinstance(value, str)
+    text = value.strip()
+    if not text or text == CARD:
+        return ""
+    if scheme_of(text) in WEB_SCHEMES:
+        return _check_web_address(text) or _check_places(text, PLACEHOLDERS)
+    if not scheme_of(text):
+        return translate("Settings", "This address begins with http:// or https://.")
+    if not has_fixed_server(text) or any(character.isspace() for character in text):
+        return translate("Settings", "The server's name must be written out, without { }.")
+    return _check_places(text, PLACEHOLDERS)
+
+
+def _check_program(value: object) -> str:
+    assert isinstance(value, list | tuple)
+    if not value:
+        return ""
+    program, *arguments = value
+    if not PurePosixPath(program).is_absolute() and not PureWindowsPath(program).is_absolute():
+        return translate("Settings", "Give the whole path of the program.")
+    if "{" in program:
+        return translate("Settings", "The program itself must be written out, without { }.")
+    if PureWindowsPath(program).suffix.casefold() in (".bat", ".cmd"):
+        return translate("Settings", "Scripts for the command prompt cannot be started safely. Give a program.")
+    return next(
+        (words for one in arguments if (words := _check_text(one) or _check_places(one, (*PLACEHOLDERS, "card")))), ""
+    )
+
+
+def _check_places(template: str, known: Collection[str]) -> str:
+    unknown = sorted(placeholders_of(template) - frozenset(known))
+    if not unknown:
+        return ""
+    words = translate("Settings", "{name} is not known here. These are: {names}.")
+    return words.format(name=f"{{{unknown[0]}}}", names=", ".join(f"{{{name}}}" for name in known))
+
+
+def _check_schemes(value: object) -> str:
+    assert isinstance(value, list | tuple)
+    if all(re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme.lower()) for scheme in value):
+        return ""
+    return translate("Settings", "A scheme is the part of an address before the colon.")
+
+
+def _check_country(value: object) -> str:
+    assert isinstance(value, str)
+    return "" if re.fullmatch("[A-Z]{2}", value) else translate("Settings", "Give the two letters of the country.")
+
+
+def _check_digits(value: object) -> str:
+    assert isinstance(value, str)
+    return "" if re.fullmatch("[0-9]{0,8}", value) else translate("Settings", "These are digits alone.")
+
+
 def _check_file(value: object) -> str:
     assert isinstance(value, str)
     if not value or PurePosixPath(value).is_absolute() or PureWindowsPath(value).is_absolute():
         return ""
     return translate("Settings", "Give the whole path of the file.")
+
+
+def _check_folder(value: object) -> str:
+    assert isinstance(value, str)
+    if not value or PurePosixPath(value).is_absolute() or PureWindowsPath(value).is_absolute():
+        return ""
+    return translate("Settings", "Give the whole path of the folder.")
 
 
 def _check_ringtone(value: object) -> str:
@@ -200,7 +287,20 @@ def _between(lowest: int, highest: int) -> Callable[[object], str]:
     return rule
 
 
+_NUMBER_PLACES = ("number", "party", "digits")
+
 _RULES: dict[str, Callable[[object], str]] = {
+    "directory.contacts_folder": _check_folder,
+    "numbers.country": _check_country,
+    "numbers.area_code": _check_digits,
+    "numbers.longest_extension": _between(0, 8),
+    "numbers.outside_line": _check_digits,
+    "integration.lookup.address": _check_lookup_address,
+    "integration.creatio.address": _check_web_address,
+    "integration.screen_pop.address": _check_card_address,
+    "integration.screen_pop.program": _check_program,
+    "integration.screen_pop.schemes": _check_schemes,
+    "integration.webhook": _check_web_address,
     "connection.oktell.addresses": _check_addresses,
     "connection.webitel.connection_string": _check_optional_address,
     "connection.webitel.webrtc_string": _check_optional_address,

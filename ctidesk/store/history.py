@@ -129,15 +129,19 @@ class History:
 
         return await self._database.run(work)
 
-    async def acquaintance(self, number: str) -> Acquaintance:
-        """Return how often and when there were calls with the party of `number`."""
+    async def acquaintance(self, number: str, besides: UUID | None = None) -> Acquaintance:
+        """Return how often and when there were calls with the party of `number`, leaving out the call `besides`."""
 
         def work(connection: sqlite3.Connection) -> Acquaintance:
             party = self._plan.party(number)
             if not party:
                 return Acquaintance(0, None)
-            calls = connection.execute("SELECT count(*) FROM calls WHERE party = ?", (party,)).fetchone()[0]
-            newest = calls_table.select(connection, "WHERE party = ? ORDER BY row DESC LIMIT 1", (party,))
+            these = (party, "" if besides is None else str(besides))
+            counted = connection.execute("SELECT count(*) FROM calls WHERE party = ? AND record_id <> ?", these)
+            calls = counted.fetchone()[0]
+            newest = calls_table.select(
+                connection, "WHERE party = ? AND record_id <> ? ORDER BY row DESC LIMIT 1", these
+            )
             return Acquaintance(calls, next(newest, None))
 
         return await self._database.run(work)

@@ -7,80 +7,39 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Protocol
 
 from ctidesk.cti.directory import Directory
+from ctidesk.cti.identification import Identification, Match, Source
 from ctidesk.store.contact import KnownContact
 from ctidesk.store.contact_book import ContactBook
 from ctidesk.store.database import StoreError
-from ctidesk.store.lookup import Found, Lookup, LookupFailed
+from ctidesk.store.lookup import Found, LookupFailed
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import one_line
 
 logger = logging.getLogger(__name__)
 
 
-class Source(StrEnum):
-    """Where a match is from."""
+class CallerLookup(Protocol):
+    """A program of the company that knows people by their numbers."""
 
-    CONTACTS = "contacts"
-    DIRECTORY = "directory"
-    LOOKUP = "lookup"
+    async def find(self, number: str) -> tuple[Found, ...]:
+        """Return who has `number`; nobody for none.
 
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Somebody who has the number; text is without control characters and direction marks.
-
-    Attributes:
-        source: who says so.
-        number_label: what the number is for, or empty.
-        id: the contact's, the abonent's or the CRM's id.
-        url: where the CRM shows it, or empty.
-    """
-
-    source: Source
-    name: str
-    company: str = ""
-    title: str = ""
-    note: str = ""
-    email: str = ""
-    number_label: str = ""
-    id: str = ""
-    url: str = ""
+        Raises:
+            LookupFailed: there is no answer to use.
+        """
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
-    """What is known so far.
-
-    Attributes:
-        number: the number that was asked for.
-        matches: those who have it, the most trusted source first; several are a choice for the operator.
-        failed: the sources that could not answer.
-        is_complete: whether all sources have been asked.
-    """
-
-    number: str
-    matches: tuple[Match, ...] = ()
-    failed: frozenset[Source] = frozenset()
-    is_complete: bool = False
-
-    @property
-    def name(self) -> str:
-        """The name to show, by the most trusted source; empty when nobody knows."""
-        return self.matches[0].name if self.matches else ""
-
-    @property
-    def is_ambiguous(self) -> bool:
-        """Whether the most trusted source knows several."""
-        return len(self.matches) > 1 and self.matches[0].source is self.matches[1].source
+NOTHING_TO_ASK: Mapping[Source, CallerLookup] = MappingProxyType({})
 
 
 class Identifier:
-    """Asks all sources for a number."""
+    """Asks all sources for a number: directory and contacts first, then the programs of the company at the same time."""
 
     def __init__(
         self,
@@ -88,13 +47,13 @@ class Identifier:
         *,
         contacts: ContactBook | None = None,
         directory: Directory | None = None,
-        lookup: Lookup | None = None,
+        lookups: Mapping[Source, CallerLookup] = NOTHING_TO_ASK,
     ) -> None:
-        """Prepare; a source that is None is not asked."""
+        """Prepare; a source that is None is not asked. Of `lookups` the first is the most trusted."""
         self._plan = plan
         self._contacts = contacts
         self._directory = directory
-        self._lookup = lookup
+        self._lookups = dict(lookups)
         self._parties: dict[str, frozenset[str]] | None = None  # of the abonents, by their ids
         self._unsubscribe: list[Callable[[], None]] = []
         if directory is not None:
@@ -110,14 +69,13 @@ class Identifier:
         """
         told = update or (lambda _: None)
         matches = () if self._directory is None else await self._in_directory(self._directory, number)
-        now = Identification(number, matches, is_complete=self._contacts is None and self._lookup is None)
+        now = Identification(number, matches, is_complete=self._contacts is None and not self._lookups)
         told(now)
         if self._contacts is not None:
             now = await self._with_contacts(self._contacts, now)
             told(now)
-        if self._lookup is not None:
-            now = await self._with_lookup(self._lookup, now)
-            told(now)
+        if self._lookups:
+            now = await self._with_lookups(now, told)
         return now
 
     def close(self) -> None:
@@ -127,7 +85,7 @@ class Identifier:
         self._unsubscribe.clear()
 
     async def _with_contacts(self, contacts: ContactBook, now: Identification) -> Identification:
-        is_complete = self._lookup is None
+        is_complete = not self._lookups
         try:
             found = await contacts.lookup(now.number)
         except StoreError as error:
@@ -135,13 +93,38 @@ class Identifier:
             return replace(now, failed=now.failed | {Source.CONTACTS}, is_complete=is_complete)
         return replace(now, matches=(*map(_contact_match, found), *now.matches), is_complete=is_complete)
 
-    async def _with_lookup(self, lookup: Lookup, now: Identification) -> Identification:
+    async def _with_lookups(self, now: Identification, told: Callable[[Identification], None]) -> Identification:
+        """Tell of each answer as it comes; the order of the matches is that of the sources, not of the answers."""
+        found: dict[Source, tuple[Match, ...]] = {}
+        asked = {asyncio.ensure_future(self._ask(source, now.number)) for source in self._lookups}
+        left = set(asked)
         try:
-            found = await lookup.find(now.number)
+            while left:
+                done, left = await asyncio.wait(left, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    source, matches = task.result()
+                    if matches is None:
+                        now = replace(now, failed=now.failed | {source})
+                    else:
+                        found[source] = matches
+                answers = (match for source in self._lookups for match in found.get(source, ()))
+                before = tuple(match for match in now.matches if match.source not in self._lookups)
+                now = replace(now, matches=(*before, *answers), is_complete=not left)
+                told(now)
+        finally:
+            for task in left:
+                task.cancel()
+            if left:
+                await asyncio.wait(left)
+        return now
+
+    async def _ask(self, source: Source, number: str) -> tuple[Source, tuple[Match, ...] | None]:
+        try:
+            found = await self._lookups[source].find(number)
         except LookupFailed as error:
-            logger.info("the lookup gave no answer: %s", error)
-            return replace(now, failed=now.failed | {Source.LOOKUP}, is_complete=True)
-        return replace(now, matches=(*now.matches, *map(_lookup_match, found)), is_complete=True)
+            logger.info("%s gave no answer: %s", source, error)
+            return source, None
+        return source, tuple(_lookup_match(source, one) for one in found)
 
     async def _in_directory(self, directory: Directory, number: str) -> tuple[Match, ...]:
         if self._parties is None:
@@ -186,9 +169,9 @@ def _contact_match(contact: KnownContact) -> Match:
     )
 
 
-def _lookup_match(found: Found) -> Match:
+def _lookup_match(source: Source, found: Found) -> Match:
     return Match(
-        Source.LOOKUP,
+        source,
         found.name,
         company=found.company,
         title=found.title,

@@ -12,13 +12,14 @@ import msgspec
 import pytest
 
 from ctidesk.cti.directory import Abonent
+from ctidesk.cti.identification import Identification, Source
 from ctidesk.cti.presence import Presence
 from ctidesk.store.contact import Contact, ContactNumber
 from ctidesk.store.contact_book import ContactBook
 from ctidesk.store.contact_schema import CONTACTS
 from ctidesk.store.database import Database
 from ctidesk.store.http_request import MOST_THREADS, HttpClient, HttpRequest, RequestFailed
-from ctidesk.store.identification import Identification, Identifier, Source
+from ctidesk.store.identification import Identifier
 from ctidesk.store.lookup import KEPT_FOR, Found, Json, Lookup, LookupFailed, LookupSettings, at_path, filled
 from ctidesk.store.numbers import NumberPlan
 from tests.cti.fake_clock import FakeClock
@@ -91,7 +92,7 @@ async def identify(identifier: Identifier, number: str) -> list[Identification]:
 
 async def test_all_sources_are_asked_in_order(book: ContactBook, lookup: Lookup) -> None:
     await book.add(Contact(name="Mine", company="C", note="n", numbers=(ContactNumber("89161234567", "mobile"),)))
-    told = await identify(Identifier(PLAN, contacts=book, directory=directory(), lookup=lookup), "79161234567")
+    told = await identify(Identifier(PLAN, contacts=book, directory=directory(), lookups={Source.LOOKUP: lookup}), "79161234567")
     assert [[match.name for match in one.matches] for one in told] == [
         ["Boris"],
         ["Mine", "Boris"],
@@ -142,7 +143,7 @@ async def test_a_source_that_fails_costs_only_its_own_answer(
     (tmp_path / "file").touch()
     database = Database(tmp_path / "file" / "contacts.db", CONTACTS)
     server.answers = [(500, b"")]
-    identifier = Identifier(PLAN, contacts=ContactBook(database, PLAN), directory=directory(), lookup=lookup)
+    identifier = Identifier(PLAN, contacts=ContactBook(database, PLAN), directory=directory(), lookups={Source.LOOKUP: lookup})
     result = (await identify(identifier, "101"))[-1]
     assert result.name == "Boris"
     assert result.failed == {Source.CONTACTS, Source.LOOKUP}

@@ -1,12 +1,12 @@
-"""What the dialogs need of the sound of a call (verto-protocol.md, "5. SDP and media", "8. Client with asyncio and aiortc").
+"""What the dialogs need of the sound of a call (verto-protocol.md, "5. SDP and media", "8. Client with asyncio").
 
-The sound itself lives in a thread and an event loop of its own; everything here is called in the application's loop, and
-everything is told there.
+The sound itself lives in a thread and an event loop of its own; everything here is called in the application's loop,
+and everything is told there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
@@ -130,5 +130,8 @@ class MediaEngine(Protocol):
         """End all sessions and the thread; it can be called more than once."""
 
 
-MediaFactory: TypeAlias = Callable[[], MediaEngine]
-"""Makes the engine at the first use: its libraries take a while to load. Raises MediaUnavailableError."""
+MediaFactory: TypeAlias = Callable[[], Awaitable[MediaEngine]]
+"""Makes the engine at the first use, off the application's loop: its libraries take a while to load.
+
+Raises MediaUnavailableError.
+"""

@@ -110,7 +110,7 @@ sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 '
 
 _make_environment() {
-    local purpose=$1 extras="" stamp
+    local purpose=$1 extras="[webphone]" stamp
     stamp=$(_stamp)
     if [[ $(_stamp_of run) == "$stamp" && $purpose == run || $(_stamp_of test) == "$stamp" ]]; then
         return
@@ -120,7 +120,7 @@ _make_environment() {
         "$base_python" -m venv --clear -- "$checkout/.venv"
     fi
     say "Installing the Python packages (a few minutes the first time)"
-    [[ $purpose != test ]] || extras="[test]"
+    [[ $purpose != test ]] || extras="[webphone,test]"
     "$python" -m pip install --quiet --disable-pip-version-check --no-input --retries 5 \
         --root-user-action ignore -e "$checkout$extras" </dev/null ||
         fail "the Python packages could not be installed"

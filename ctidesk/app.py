@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ctidesk import __version__
+from ctidesk.call_keeping import CallKeeping
 from ctidesk.config.places import SETTINGS_FILE, data_folder, settings_folder
 from ctidesk.config.policy import load_policy
 from ctidesk.config.secrets import account_of
@@ -60,12 +61,9 @@ from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
     from ctidesk.shots import Story
-    from ctidesk.store.call_archive import CallArchive
-    from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.windows.about import About
 
-# The demo PBX, its pictures and the database are imported where they are used: an operator's start must not wait for
-# them.
+# The demo PBX and its pictures are imported where they are used: an operator's start must not wait for them.
 
 SHOTS_SCREEN = {
     "name": "shots",
@@ -109,11 +107,13 @@ def run_desktop(options: DesktopOptions) -> int:
         def make_line(provider: BaseCtiProvider, open_settings: Callable[[str], None]) -> Application:
             connection = store.settings.connection
             if connection.provider is Provider.DEMO:  # its calls are nobody's
-                calls = Path(demo_folders.enter_context(tempfile.TemporaryDirectory(prefix="ctidesk-demo-")))
+                calls_folder = Path(demo_folders.enter_context(tempfile.TemporaryDirectory(prefix="ctidesk-demo-")))
             else:
-                calls = data_folder(options.config_dir)
+                calls_folder = data_folder(options.config_dir)
             account = account_of(connection).name
-            return Application(provider, folder, stop, calls=calls, account=account, open_settings=open_settings)
+            return Application(
+                provider, folder, stop, calls_folder=calls_folder, account=account, open_settings=open_settings
+            )
 
         desk = Desk(
             store,
@@ -169,8 +169,7 @@ class Application:
     """The desktop application on one line: model, windows, tray, ring and commands.
 
     Attributes:
-        model, panel, popups, tray: its parts, for whoever drives it from outside.
-        archive: the calls that are kept, and past_calls: what the windows ask of it; None before `start`.
+        model, panel, popups, tray, calls: its parts, for whoever drives it from outside.
     """
 
     def __init__(
@@ -179,7 +178,7 @@ class Application:
         folder: Path,
         quit_wanted: Callable[[], None],
         *,
-        calls: Path | None = None,
+        calls_folder: Path | None = None,
         account: str = "",
         clock: Clock | None = None,
         jitter: random.Random | None = None,
@@ -192,7 +191,7 @@ class Application:
             provider: the PBX's side.
             folder: where settings are kept.
             quit_wanted: called when the operator ends the application.
-            calls: where calls are kept; with the settings by default.
+            calls_folder: where calls are kept; with the settings by default.
             account: whose line it is, for the journal.
             clock, jitter: what `CtiModel` takes.
             audible: whether ringing calls are heard.
@@ -201,11 +200,6 @@ class Application:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
         self._quit_wanted = quit_wanted
-        self._calls_folder = calls or folder
-        self._account = account
-        self._keep_days = 0
-        self.archive: CallArchive | None = None
-        self.past_calls: PastCalls | None = None
         self._about: About | None = None
         self._dial = ""
         self._is_closed = False
@@ -228,6 +222,16 @@ class Application:
         self._errors = UnseenErrors(self.model, self.keeper.is_seen, self.popups.say)
         self._speaker = Speaker()
         self._ring = Ring(self.model, self._muted, self._speaker) if audible else None
+        self.calls = CallKeeping(
+            self.model,
+            self.people,
+            self.missed,
+            self.panel,
+            self.keeper,
+            self._commands,
+            calls_folder or folder,
+            account,
+        )
         self._open_settings = open_settings
         self._connect()
 
@@ -259,9 +263,7 @@ class Application:
         self._speaker.set_up(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
         if self._ring is not None:
             self._ring.set_up(sound.while_talking)
-        self._keep_days = settings.history.keep_days
-        if self.archive is not None:
-            self.archive.keep(self._keep_days)
+        self.calls.set_up(settings)
 
     def start(self, *, hidden: bool = False, dial: str = "", activate: bool = True) -> None:
         """Show the windows and connect.
@@ -276,7 +278,7 @@ class Application:
             self.keeper.show(activate=activate)
         elif not self.tray.is_shown:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
-        self._keep_calls()
+        self.calls.start()
         self.model.start()
 
     async def close(self) -> None:
@@ -294,6 +296,7 @@ class Application:
         self.panel.hide()
         if self._about is not None:
             self._about.close()
+        self.calls.end_work()
         self._unsubscribe()
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
@@ -301,22 +304,8 @@ class Application:
                 await self.model.close()
         except TimeoutError:
             logger.error("the provider has not closed in time")
-        if self.past_calls is not None:
-            await self.past_calls.close()
-        if self.archive is not None:
-            await self.archive.close()
+        await self.calls.close()
         self.panel.deleteLater()
-
-    def _keep_calls(self) -> None:
-        """Write every call down from its first event on. The file is opened by a thread while the windows come."""
-        from ctidesk.store.call_archive import CallArchive
-        from ctidesk.ui.components.history.past_calls import PastCalls
-
-        self.archive = archive = CallArchive(self.model, self._calls_folder, account=self._account)
-        archive.keep(self._keep_days)
-        archive.start()
-        self.past_calls = PastCalls(archive, self.missed)
-        self.panel.offer_history(self.past_calls)
 
     def _connect(self) -> None:
         tray, keeper = self.tray, self.keeper

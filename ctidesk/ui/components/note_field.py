@@ -24,11 +24,13 @@ class NoteField(QPlainTextEdit):
         written(text): the operator has ended a note that differs from the one before: Enter, or the focus has gone.
         height_changed(): it needs another height.
         left(): Enter or Esc: the keyboard may go elsewhere.
+        focus_lost(): it has gone elsewhere.
     """
 
     written = Signal(str)
     height_changed = Signal()
     left = Signal()
+    focus_lost = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class NoteField(QPlainTextEdit):
         # The field's own menu takes the focus for a moment.
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.write()
+            self.focus_lost.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = make_round(self.createStandardContextMenu())

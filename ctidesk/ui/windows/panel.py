@@ -26,6 +26,7 @@ from ctidesk.ui.components.notices import Notices
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.people_pane import PeoplePane
+from ctidesk.ui.components.person_drag import PersonDrag
 from ctidesk.ui.components.redirect_row import RedirectRow
 from ctidesk.ui.components.shortcuts import Key, connect_key
 from ctidesk.ui.theme import theme
@@ -86,6 +87,8 @@ class Panel(QWidget):
         for part in (self._header, self._redirect, self._notices, self._dial, self._calls):
             column.addWidget(part)
         column.addWidget(self._pane, 1)
+        self._wrap_up: QWidget | None = None
+        self._drag = PersonDrag(self, model, self._people, self._actions, self._calls)
         self._connect_parts()
         self._connect_keys()
         self._is_stale = False
@@ -106,6 +109,7 @@ class Panel(QWidget):
         self._notices.refresh()
         self._calls.refresh(self._pressed())
         self._pane.refresh(self._dial.mode())
+        self._drag.refresh()
         self._limit_cards()
 
     def _follow(self) -> None:
@@ -121,6 +125,13 @@ class Panel(QWidget):
     def offer_history(self, past_calls: PastCalls) -> None:
         """Have a tab for the calls that were from now on."""
         self._pane.offer_history(past_calls)
+
+    def offer_wrap_up(self, card: QWidget) -> None:
+        """Have room for the work after a call, below the calls."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self._pane), card)
+        self._wrap_up = card
 
     def show_history(self) -> HistoryPane | None:
         """Open the tab of the calls that were; None when there is none yet."""
@@ -177,6 +188,8 @@ class Panel(QWidget):
         self._dial.mode_changed.connect(self._mode_changed)
         self._calls.whom_wanted.connect(self._ask_whom)
         self._pane.chosen.connect(self._choose)
+        for view in self._pane.person_lists():
+            self._drag.watch(view)
 
     def _mode_changed(self) -> None:
         self._calls.refresh(self._pressed())
@@ -282,8 +295,8 @@ class Panel(QWidget):
     def _limit_cards(self) -> None:
         """Let the cards have what the list can spare; below that, half of the window."""
         others = sum(
-            part.height() if part.isVisible() else 0
-            for part in (self._header, self._redirect, self._notices, self._dial)
+            part.height() if part is not None and part.isVisible() else 0
+            for part in (self._header, self._redirect, self._notices, self._dial, self._wrap_up)
         )
         spare = self.height() - others - self._pane.rows_wanted(ROWS_KEPT)
         self._calls.set_limit(max(spare, (self.height() - others) // 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 _EDGE = 24
 """Px from the edge of the screen where a window stands that has never been moved."""
@@ -45,6 +45,13 @@ class WindowKeeper(QObject):
         if activate:
             self._window.raise_()
             self._window.activateWindow()
+
+    def show_quietly(self) -> None:
+        """Let the window be found without giving it the keyboard; one that is minimised only asks to be looked at."""
+        if not self._window.isVisible():
+            self.show(activate=False)
+        elif self._window.isMinimized():
+            QApplication.alert(self._window)
 
     def show_minimised(self) -> None:
         """Let the window be found in the task bar."""

@@ -239,6 +239,8 @@ class CallList(RowList):
         header = self.verticalHeader()
         for place in range(first, last + 1):
             match self._calls.rows()[place]:
+                case CallRow():
+                    header.resizeSection(place, row_height())
                 case DayHead():
                     header.resizeSection(place, head_height())
                 case DetailsRow():

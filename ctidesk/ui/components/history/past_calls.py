@@ -37,6 +37,7 @@ class PastCalls(QObject):
         answered(number, page): the page of the question with this number, a `HistoryPage`.
         failed(number): that question cannot be answered now.
         waiting_counted(count): so many parties were missed since the moment asked for and not called back.
+        found(call): a call that was asked for, a `StoredCall`.
         noted(record_id, is_written): a note was written; or is kept and will be.
         progressed(part): so much of a file is done, from 0 to 1.
         told(words, is_error): what became of a file.
@@ -46,6 +47,7 @@ class PastCalls(QObject):
     answered = Signal(int, object)
     failed = Signal(int)
     waiting_counted = Signal(int)
+    found = Signal(object)
     noted = Signal(object, bool)
     progressed = Signal(float)
     told = Signal(str, bool)
@@ -81,6 +83,10 @@ class PastCalls(QObject):
     def count_waiting(self, since: datetime) -> None:
         """Ask how many parties were missed since then and not called back."""
         self._questions.start(self._count_waiting(since))
+
+    def find(self, record_id: UUID) -> None:
+        """Ask for one call; when there is none nothing is told."""
+        self._questions.start(self._find(record_id))
 
     def note(self, record_id: UUID, note: str | None = None, disposition: str | None = None) -> None:
         """Write what the operator says about a call; None leaves as it is."""
@@ -127,6 +133,15 @@ class PastCalls(QObject):
             self.waiting_counted.emit(await self._archive.history.waiting_for_call_back(since))
         except StoreError as error:
             logger.info("missed calls cannot be counted: %s", error)
+
+    async def _find(self, record_id: UUID) -> None:
+        try:
+            call = await self._archive.journal.find(record_id)
+        except StoreError as error:
+            logger.info("a call cannot be read: %s", error)
+        else:
+            if call is not None:
+                self.found.emit(call)
 
     def _change(self) -> None:
         self.changed.emit()

@@ -1,0 +1,109 @@
+"""What becomes of the calls of a line: the journal, the list in the panel, and the work after each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ctidesk.config.settings import Settings
+from ctidesk.config.settings import WrapUp as WrapUpSettings
+from ctidesk.cti.model import CtiModel
+from ctidesk.ui.components.commands import CommandRunner
+from ctidesk.ui.components.missed_calls import MissedCalls
+from ctidesk.ui.components.people import People
+from ctidesk.ui.windows.window_keeper import WindowKeeper
+
+if TYPE_CHECKING:
+    from ctidesk.store.call_archive import CallArchive
+    from ctidesk.ui.components.history.past_calls import PastCalls
+    from ctidesk.ui.components.wrap_up import WrapUp
+    from ctidesk.ui.windows.panel import Panel
+
+# The database is imported by `start`: the tray icon must not wait for it.
+
+
+class CallKeeping:
+    """Keeps the calls of one line and shows them in its panel.
+
+    Attributes:
+        archive: the calls; None before `start`.
+        past_calls: what the windows ask of it; None before `start`.
+    """
+
+    def __init__(
+        self,
+        model: CtiModel,
+        people: People,
+        missed: MissedCalls,
+        panel: Panel,
+        keeper: WindowKeeper,
+        commands: CommandRunner,
+        folder: Path,
+        account: str,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            folder: where calls are kept.
+            account: whose line it is.
+        """
+        self.archive: CallArchive | None = None
+        self.past_calls: PastCalls | None = None
+        self._model = model
+        self._people = people
+        self._missed = missed
+        self._panel = panel
+        self._keeper = keeper
+        self._commands = commands
+        self._folder = folder
+        self._account = account
+        self._keep_days = 0
+        self._wrap_up: WrapUp | None = None
+        self._wrap_up_settings = WrapUpSettings()
+
+    def set_up(self, settings: Settings) -> None:
+        """Follow other settings."""
+        self._keep_days = settings.history.keep_days
+        self._wrap_up_settings = settings.wrap_up
+        if self.archive is not None:
+            self.archive.keep(self._keep_days)
+        self._follow_wrap_up()
+
+    def start(self) -> None:
+        """Write every call down from its first event on; comes before the line is opened.
+
+        The file is opened by a thread while the windows come.
+        """
+        from ctidesk.store.call_archive import CallArchive
+        from ctidesk.ui.components.history.past_calls import PastCalls
+
+        self.archive = CallArchive(self._model, self._folder, account=self._account)
+        self.archive.keep(self._keep_days)
+        self.archive.start()
+        self.past_calls = PastCalls(self.archive, self._missed)
+        self._panel.offer_history(self.past_calls)
+        self._follow_wrap_up()
+
+    def end_work(self) -> None:
+        """Take what was typed after a call for written; the windows are going."""
+        if self._wrap_up is not None:
+            self._wrap_up.close()
+
+    async def close(self) -> None:
+        """Write what is left and close the file; comes after the line's end."""
+        if self.past_calls is not None:
+            await self.past_calls.close()
+        if self.archive is not None:
+            await self.archive.close()
+
+    def _follow_wrap_up(self) -> None:
+        """Have the form after calls once it is wished for."""
+        if self._wrap_up is None and self._wrap_up_settings.form and self.past_calls is not None:
+            from ctidesk.ui.components.wrap_up import WrapUp
+            from ctidesk.ui.components.wrap_up_card import WrapUpCard
+
+            self._wrap_up = WrapUp(self._model, self._commands)
+            self._panel.offer_wrap_up(WrapUpCard(self._wrap_up, self.past_calls, self._people))
+            self._wrap_up.begun.connect(self._keeper.show_quietly)
+        if self._wrap_up is not None:
+            self._wrap_up.set_up(self._wrap_up_settings)

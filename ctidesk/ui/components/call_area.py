@@ -32,6 +32,7 @@ class CallArea(QScrollArea):
         self._people = people
         self._actions = actions
         self._cards: list[CallCard] = []
+        self._drop: QWidget | None = None
         self._limit = 10_000
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -58,10 +59,26 @@ class CallArea(QScrollArea):
             self._add_card()
         for card, call in zip(self._cards, calls, strict=False):
             card.show_call(call, pressed=pressed)
-            card.show()
+            card.setVisible(self._drop is None)
         for card in self._cards[len(calls) :]:
             card.hide()
         self.setVisible(bool(calls))
+        self._fit()
+
+    def offer_drop(self, place: QWidget | None) -> None:
+        """Show a place to drop a person on instead of the cards, or with None the cards again."""
+        if place is self._drop:
+            return
+        if self._drop is not None:
+            self._column.removeWidget(self._drop)
+            self._drop.hide()
+        self._drop = place
+        if place is not None:
+            self._column.insertWidget(0, place)
+            place.show()
+            self.verticalScrollBar().setValue(0)
+        for card in self._cards[: len(self._model.calls)]:
+            card.setVisible(place is None)
         self._fit()
 
     def cards(self) -> list[CallCard]:
@@ -76,7 +93,7 @@ class CallArea(QScrollArea):
 
     def needed_height(self) -> int:
         """The height in px that shows all cards whole."""
-        if not self.cards():
+        if self._drop is None and not self.cards():
             return 0
         width = self.viewport().width()
         return (

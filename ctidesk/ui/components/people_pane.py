@@ -138,6 +138,10 @@ class PeoplePane(QWidget):
         if self._query:
             self._results.ask_menu()
 
+    def person_lists(self) -> tuple[PersonList, ...]:
+        """The lists of people: that of the tab and that of the results."""
+        return self._list, self._results
+
     def rows_wanted(self, count: int) -> int:
         """The height in px that shows `count` rows with what stands above them."""
         view = self._results if self._query else self._list

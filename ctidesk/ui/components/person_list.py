@@ -60,6 +60,14 @@ class PersonList(RowList):
         row = self._people.row(self.selected())
         return row.abonent if isinstance(row, PersonRow) else None
 
+    def person_at(self, place: QPoint) -> Abonent | None:
+        """The person whose row, beside its buttons, is at a point of the viewport, or None."""
+        index = self.indexAt(place)
+        row = self._people.row(index)
+        if not isinstance(row, PersonRow) or self._button_at(place, index, self._buttons(row.abonent)) is not None:
+            return None
+        return row.abonent
+
     def select_first(self) -> None:
         """Select the first person."""
         self._select(self._next_person(-1, 1))
@@ -159,8 +167,7 @@ class PersonList(RowList):
         row = self._people.row(index)
         buttons = self._buttons(row.abonent) if isinstance(row, PersonRow) else ()
         rect, painter = self.visualRect(index), self._painter
-        rects = (painter.button_rect(rect, one, right_to_left=self.isRightToLeft()) for one in range(len(buttons)))
-        hovered = next((one for one, button in enumerate(rects) if button.contains(place)), None)
+        hovered = self._button_at(place, index, buttons)
         if (buttons, hovered) != (painter.buttons, painter.hovered_button):
             painter.buttons, painter.hovered_button = buttons, hovered
             self.viewport().update(rect)
@@ -169,6 +176,11 @@ class PersonList(RowList):
         else:
             words = self._hidden_words(row, index)
         self.setToolTip(plain_tooltip(words))
+
+    def _button_at(self, place: QPoint, index: QModelIndex, buttons: Sequence[str]) -> int | None:
+        rect, painter = self.visualRect(index), self._painter
+        rects = (painter.button_rect(rect, one, right_to_left=self.isRightToLeft()) for one in range(len(buttons)))
+        return next((one for one, button in enumerate(rects) if button.contains(place)), None)
 
     def _buttons(self, abonent: Abonent) -> tuple[str, ...]:
         star = _STARS[abonent in self._favourites] if abonent.number else ""

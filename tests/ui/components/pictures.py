@@ -18,13 +18,20 @@ from typing import NamedTuple
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QApplication
 
+from ctidesk.cti.conference import Member
+from ctidesk.cti.directory import AbonentAction
+from ctidesk.cti.queue import WaitingCaller
+from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.text import Translator, install_translator
 from ctidesk.cti.values import CallFeatures
 from ctidesk.ui.components.call_controls import Control
+from ctidesk.ui.components.drop_card import DropCard
 from ctidesk.ui.theme import Scheme, theme
-from ctidesk.ui.widgets import Menu, SearchField
+from ctidesk.ui.widgets import Menu, SearchField, Tabs
+from ctidesk.ui.widgets.drop_field import DropField
 from ctidesk.ui.windows.panel import HEIGHT, SMALLEST_HEIGHT, SMALLEST_WIDTH, WIDTH
 from tests.ui.components.languages import russian
+from tests.ui.components.mouse import Mouse
 from tests.ui.components.stage import Stage, show
 
 Scene = Callable[[Stage], Awaitable[object]]
@@ -113,6 +120,64 @@ async def redirect(stage: Stage) -> None:
     await stage.turn()
 
 
+async def drag(stage: Stage) -> None:
+    stage.provider.people.for_all = (AbonentAction.CONSULT, AbonentAction.TRANSFER)
+    await stage.talk(comment="")
+    await drag_over_the_call(stage)
+
+
+async def drag_with_conference(stage: Stage) -> None:
+    stage.provider.people.for_all = (AbonentAction.CONSULT, AbonentAction.TRANSFER, AbonentAction.CONFERENCE)
+    await stage.talk(comment="")
+    await drag_over_the_call(stage)
+
+
+async def drag_in_vain(stage: Stage) -> None:
+    stage.provider.people.for_all = (AbonentAction.TRANSFER,)
+    await stage.consult()
+    await drag_over_the_call(stage)
+
+
+async def drag_over_the_call(stage: Stage) -> None:
+    mouse = Mouse(stage)
+    await mouse.take("Kuznetsov Andrey")
+    target = next(iter(stage.panel.findChildren(DropField)), None) or stage.panel.findChildren(DropCard)[0]
+    mouse.move(target)
+    await stage.turn()
+
+
+async def conference(stage: Stage) -> None:
+    caller = Member("Belova Anna", "74951234567", id="k1", can_be_removed=True)
+    colleague = Member("Kuznetsov Andrey", "204", id="k2", can_be_removed=True)
+    await stage.conference(Member("Operator Olena", "214", is_me=True), caller, colleague)
+
+
+async def supervising(stage: Stage) -> None:
+    await stage.supervise(SupervisorMode.WHISPER)
+
+
+async def queue(stage: Stage) -> None:
+    now = stage.clock.monotonic()
+    stage.provider.queue.show(
+        (
+            WaitingCaller("1", "Orlov Viktor", "74952223344", "Sales", now - 252),
+            WaitingCaller("2", "", "78127654321", "Sales", now - 98),
+            WaitingCaller("3", "Vasilyev Dmitry", "", "Sales", now - 21),
+            WaitingCaller("4", "Ivanchenko Bohdan", "380447654321", "Support", now - 9),
+        )
+    )
+    await stage.turn()
+    stage.panel.findChildren(Tabs)[0].setCurrentIndex(1)
+    await stage.turn()
+
+
+async def empty_queue(stage: Stage) -> None:
+    stage.provider.queue.show(())
+    await stage.turn()
+    stage.panel.findChildren(Tabs)[0].setCurrentIndex(1)
+    await stage.turn()
+
+
 async def state_menu(stage: Stage) -> None:
     stage.panel._header.open_menu()
     await stage.turn()
@@ -148,6 +213,13 @@ SCENES: dict[str, Scene] = {
     "refused": lambda stage: stage.refuse(),
     "break": lambda stage: stage.take_break(),
     "redirect": redirect,
+    "drag": drag,
+    "drag-conference": drag_with_conference,
+    "drag-in-vain": drag_in_vain,
+    "conference": conference,
+    "supervising": supervising,
+    "queue": queue,
+    "queue-empty": empty_queue,
     "state-menu": state_menu,
     "person-menu": person_menu,
 }

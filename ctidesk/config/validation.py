@@ -162,7 +162,7 @@ def _check_lookup_address(value: object) -> str:
     assert isinstance(value, str)
     if words := _check_web_address(value):
         return words
-    if value.strip() and not placeholders_of(value) & _NUMBER_PLACES:
+    if value.strip() and not placeholders_of(value).intersection(_NUMBER_PLACES):
         return translate("Settings", "Put {number} where the number belongs.")
     return _check_places(value, _NUMBER_PLACES)
 

@@ -58,7 +58,7 @@ class CallArchive:
             folder: where the file is or will be.
             plan: how numbers are dialled here.
             account: whose line it is.
-            tells_others: called when there are events for others in the file's outbox; None puts none there.
+            tells_others: called when there are events for others in the file's outbox (`journal.receivers`).
         """
         self.changed: Signal[()] = Signal("archive.changed")
         self._model = model

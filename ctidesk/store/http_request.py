@@ -40,10 +40,11 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """What came back."""
+    """What came back. `headers` have their names in small letters; those that came more than once are there so."""
 
     status: int
     body: bytes = field(repr=False)
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 class HttpClient:
@@ -130,7 +131,8 @@ class _Exchange:
                 raise RequestFailed("the answer is too long")
             if response.length:
                 raise RequestFailed("the answer is cut off")
-            return HttpAnswer(response.status, body)
+            headers = tuple((name.lower(), value) for name, value in response.getheaders())
+            return HttpAnswer(response.status, body, headers)
         finally:
             self._socket = None
             connection.close()

@@ -39,7 +39,7 @@ NOTHING_TO_ASK: Mapping[Source, CallerLookup] = MappingProxyType({})
 
 
 class Identifier:
-    """Asks all sources for a number: directory and contacts first, then the programs of the company at the same time."""
+    """Asks all sources for a number: directory and contacts first, then the company's programs, all at once."""
 
     def __init__(
         self,

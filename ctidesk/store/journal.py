@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -62,6 +62,7 @@ class Journal:
         spool: Path | None = None,
         on_error: Callable[[CtiError], None] | None = None,
         tells_others: Callable[[], None] | None = None,
+        receivers: Collection[str] = (),
     ) -> None:
         """Listen to `model` from now on.
 
@@ -72,7 +73,8 @@ class Journal:
             account: whose line it is.
             spool: the file that bridges the time until the database has a record; beside the database by default.
             on_error: hears of errors of kind CALL_SAVING; by default the model tells them.
-            tells_others: called when there are events for others in the outbox; None puts none there.
+            tells_others: called when there are events for others in the outbox.
+            receivers: who gets events of calls; can be set anew later.
         """
         self.changed: Signal[frozenset[UUID]] = Signal("journal.changed")
         self.plan = plan or NumberPlan()
@@ -80,6 +82,7 @@ class Journal:
         self._database = database
         self._on_error = on_error or (lambda error: model.tell(ErrorOccurred(error)))
         self._tells_others = tells_others
+        self.receivers: Collection[str] = receivers
         self._log = CallLog(account)
         self._spool = Spool(spool or database.path.with_suffix(".spool"))
         self._waiting: dict[UUID, CallRecord] = {}
@@ -205,18 +208,18 @@ class Journal:
                 self._cancel_retry()
 
     async def _open(self) -> None:
-        tells = self._tells_others is not None
+        receivers = self.receivers
         left = await self._database.run(lambda _: self._spool.read(), OPENING_LIMIT)
         # What happened in this run already is waiting, too, and must not be taken for interrupted.
         left = [record for record in left if record.record_id not in self._waiting]
 
         def work(connection: sqlite3.Connection) -> list[StoredCall]:
             with transaction(connection):
-                saved = _save(connection, left, self.plan, tells=tells)
+                saved = _save(connection, left, self.plan, receivers=receivers)
                 closed = calls_table.close_open_calls(connection)
-                if tells:
+                if receivers:
                     for call in closed:
-                        _put_reached(connection, call)
+                        _put_reached(connection, call, receivers)
                 return [*saved, *closed]
 
         saved = await self._database.run(work, OPENING_LIMIT)
@@ -225,11 +228,11 @@ class Journal:
 
     async def _write_batch(self) -> None:
         batch = tuple(self._waiting.values())[:LARGEST_BATCH]
-        tells = self._tells_others is not None
+        receivers = self.receivers
 
         def work(connection: sqlite3.Connection) -> list[StoredCall]:
             with transaction(connection):
-                return _save(connection, batch, self.plan, tells=tells)
+                return _save(connection, batch, self.plan, receivers=receivers)
 
         saved = await self._database.run(work)
         for record in batch:
@@ -245,22 +248,28 @@ class Journal:
 
     async def _write_additions(self) -> None:
         additions = dict(self._additions)
-        tells = self._tells_others is not None
+        receivers = self.receivers
 
         def work(connection: sqlite3.Connection) -> list[UUID]:
             with transaction(connection):
-                return [one for one, added in additions.items() if not self._add(connection, one, added, tells=tells)]
+                return [
+                    one
+                    for one, added in additions.items()
+                    if not self._add(connection, one, added, receivers=receivers)
+                ]
 
         unknown = await self._database.run(work)
         for record_id, added in additions.items():
             if self._additions.get(record_id) is added:
                 del self._additions[record_id]
         self._unknown.update(unknown)
-        if tells and self._tells_others is not None:
+        if receivers and self._tells_others is not None:
             self._tells_others()
         self.changed.emit(frozenset(additions) - frozenset(unknown))
 
-    def _add(self, connection: sqlite3.Connection, record_id: UUID, added: _Addition, *, tells: bool) -> bool:
+    def _add(
+        self, connection: sqlite3.Connection, record_id: UUID, added: _Addition, *, receivers: Collection[str]
+    ) -> bool:
         """Add to a call what was noted; in the database's thread. Returns whether there is such a call."""
         call = calls_table.annotate(
             connection,
@@ -270,8 +279,8 @@ class Journal:
             disposition=added.disposition,
             contact_name=added.contact_name,
         )
-        if call is not None and tells and (added.note is not None or added.disposition is not None):
-            _put_noted(connection, call)
+        if call is not None and receivers and (added.note is not None or added.disposition is not None):
+            _put_noted(connection, call, receivers)
         return call is not None
 
     def _tell_written(self, saved: list[StoredCall]) -> None:
@@ -335,7 +344,7 @@ class _Addition:
 
 
 def _save(
-    connection: sqlite3.Connection, records: Sequence[CallRecord], plan: NumberPlan, *, tells: bool
+    connection: sqlite3.Connection, records: Sequence[CallRecord], plan: NumberPlan, *, receivers: Collection[str]
 ) -> list[StoredCall]:
     saved = []
     for record in records:
@@ -343,8 +352,8 @@ def _save(
         if call is None:
             continue
         saved.append(call)
-        if tells:
-            _put_reached(connection, call)
+        if receivers:
+            _put_reached(connection, call, receivers)
     return saved
 
 
@@ -355,15 +364,17 @@ _KINDS = (
 )
 
 
-def _put_reached(connection: sqlite3.Connection, call: StoredCall) -> None:
+def _put_reached(connection: sqlite3.Connection, call: StoredCall, receivers: Collection[str]) -> None:
     reached = calls_table.reach_stages(connection, call)
     for stage, kind in _KINDS:
         if stage in reached:
-            outbox.put(connection, f"{call.record.record_id}:{kind}:{call.record.revision}", _body(kind, call))
+            event_id = f"{call.record.record_id}:{kind}:{call.record.revision}"
+            outbox.put(connection, receivers, event_id, _body(kind, call))
 
 
-def _put_noted(connection: sqlite3.Connection, call: StoredCall) -> None:
-    outbox.put(connection, f"{call.record.record_id}:{EventKind.NOTED}:{uuid4()}", _body(EventKind.NOTED, call))
+def _put_noted(connection: sqlite3.Connection, call: StoredCall, receivers: Collection[str]) -> None:
+    event_id = f"{call.record.record_id}:{EventKind.NOTED}:{uuid4()}"
+    outbox.put(connection, receivers, event_id, _body(EventKind.NOTED, call))
 
 
 def _body(kind: EventKind, call: StoredCall) -> bytes:

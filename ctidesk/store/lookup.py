@@ -70,6 +70,26 @@ class LookupFailed(Exception):
     """There is no answer to use; the text says why."""
 
 
+class KeptAnswers:
+    """Answers that are used again for a while, by the party that they are about."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._kept: OrderedDict[str, tuple[float, tuple[Found, ...]]] = OrderedDict()
+
+    def get(self, party: str) -> tuple[Found, ...] | None:
+        """Return the answer, or None when there is none that can be used."""
+        known = self._kept.get(party)
+        return known[1] if known is not None and known[0] > self._clock.monotonic() else None
+
+    def keep(self, party: str, found: tuple[Found, ...]) -> None:
+        """Remember an answer."""
+        self._kept[party] = (self._clock.monotonic() + KEPT_FOR, found)
+        self._kept.move_to_end(party)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+
+
 class Lookup:
     """Asks, and remembers the answers for a while."""
 
@@ -77,8 +97,7 @@ class Lookup:
         self._settings = settings
         self._client = client
         self._plan = plan
-        self._clock = clock
-        self._kept: OrderedDict[str, tuple[float, tuple[Found, ...]]] = OrderedDict()
+        self._kept = KeptAnswers(clock)
 
     async def find(self, number: str) -> tuple[Found, ...]:
         """Return who has `number`; nobody for none.
@@ -89,14 +108,11 @@ class Lookup:
         party = await asyncio.to_thread(self._plan.party, number)  # may load the numbering plans
         if not digits_of(party):
             return ()
-        if (known := self._kept.get(party)) is not None and known[0] > self._clock.monotonic():
-            return known[1]
-        found = await self._ask(number, party)
-        self._kept[party] = (self._clock.monotonic() + KEPT_FOR, found)
-        self._kept.move_to_end(party)
-        while len(self._kept) > MOST_KEPT:
-            self._kept.popitem(last=False)
-        return found
+        known = self._kept.get(party)
+        if known is None:
+            known = await self._ask(number, party)
+            self._kept.keep(party, known)
+        return known
 
     async def _ask(self, number: str, party: str) -> tuple[Found, ...]:
         url = filled(self._settings.url, number, party)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from enum import StrEnum
 
 import msgspec
@@ -30,6 +30,13 @@ class EventKind(StrEnum):
     CONNECTED = "callConnected"
     FINISHED = "callFinished"
     NOTED = "callNoted"
+
+
+class Receiver(StrEnum):
+    """Who gets events of calls; each has a queue of its own."""
+
+    WEBHOOK = "webhook"
+    CREATIO = "creatio"
 
 
 class OutgoingEvent(msgspec.Struct, frozen=True):
@@ -59,7 +66,7 @@ Send = Callable[[OutgoingEvent], Awaitable[None]]
 
 
 class Outbox:
-    """Sends what is in the queue, one event after the other, and tries again until each is delivered.
+    """Sends what is in the queue of one receiver, one event after the other, and tries again until each is delivered.
 
     An event leaves the queue when it was delivered, or when the receiver refuses just this one for good: that one is
     kept apart, so that the others are not held up.
@@ -71,6 +78,7 @@ class Outbox:
         send: Send,
         clock: Clock,
         *,
+        receiver: str = Receiver.WEBHOOK,
         trouble: Callable[[str], None] | None = None,
         jitter: random.Random | None = None,
     ) -> None:
@@ -80,12 +88,14 @@ class Outbox:
             database: the journal's.
             send: delivers an event.
             clock: sets the timer for the next attempt.
+            receiver: whose queue it is.
             trouble: called with the reason when the receiver stops taking events, not again before it has taken one.
             jitter: the source of chance for the waits, so that many desks do not come back at once.
         """
         self._database = database
         self._send = send
         self._clock = clock
+        self._receiver = receiver
         self._trouble = trouble
         self._jitter = jitter or random.Random()  # noqa: S311 - spreads load, keeps no secret
         self._tasks = TaskOwner("outbox")
@@ -128,7 +138,7 @@ class Outbox:
     async def _deliver_next(self) -> bool:
         """Deliver the next event; return whether there was one."""
         done = tuple(self._done)
-        event = await self._database.run(lambda connection: _next(connection, done))
+        event = await self._database.run(lambda connection: _next(connection, self._receiver, done))
         del self._done[: len(done)]
         if event is None:
             return False
@@ -169,12 +179,23 @@ class Outbox:
 _MOST_DOUBLINGS = 16
 
 
-def put(connection: sqlite3.Connection, event_id: str, body: bytes) -> None:
-    """Add an event to the queue, in the database's thread and in the transaction of what it tells."""
-    connection.execute("INSERT OR IGNORE INTO outbox (event_id, body) VALUES (?, ?)", (event_id, body))
+def put(connection: sqlite3.Connection, receivers: Collection[str], event_id: str, body: bytes) -> None:
+    """Add an event to the queues, in the database's thread and in the transaction of what it tells."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO outbox (receiver, event_id, body) VALUES (?, ?, ?)",
+        [(receiver, event_id, body) for receiver in receivers],
+    )
 
 
-def _next(connection: sqlite3.Connection, done: tuple[tuple[int, str | None], ...]) -> OutgoingEvent | None:
+def forget_others(connection: sqlite3.Connection, receivers: Collection[str]) -> None:
+    """Drop what waits for receivers that there are no more."""
+    marks = ", ".join("?" * len(receivers))
+    connection.execute(f"DELETE FROM outbox WHERE receiver NOT IN ({marks})", tuple(receivers))  # noqa: S608
+
+
+def _next(
+    connection: sqlite3.Connection, receiver: str, done: tuple[tuple[int, str | None], ...]
+) -> OutgoingEvent | None:
     with transaction(connection):
         for number, refusal in done:
             if refusal is None:
@@ -182,6 +203,7 @@ def _next(connection: sqlite3.Connection, done: tuple[tuple[int, str | None], ..
             else:
                 connection.execute("UPDATE outbox SET refused = ? WHERE number = ?", (refusal, number))
     row = connection.execute(
-        "SELECT number, event_id, body FROM outbox WHERE refused IS NULL ORDER BY number LIMIT 1"
+        "SELECT number, event_id, body FROM outbox WHERE receiver = ? AND refused IS NULL ORDER BY number LIMIT 1",
+        (receiver,),
     ).fetchone()
     return None if row is None else OutgoingEvent(*row)

@@ -112,12 +112,14 @@ OUTBOX = (
     """
     CREATE TABLE outbox (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
-        event_id TEXT NOT NULL UNIQUE,
+        receiver TEXT NOT NULL,
+        event_id TEXT NOT NULL,
         body BLOB NOT NULL,
-        refused TEXT
+        refused TEXT,
+        UNIQUE (receiver, event_id)
     )
     """,
-    "CREATE INDEX outbox_waiting ON outbox (number) WHERE refused IS NULL",
+    "CREATE INDEX outbox_waiting ON outbox (receiver, number) WHERE refused IS NULL",
 )
 
 JOURNAL = ((*CALLS, *OUTBOX),)

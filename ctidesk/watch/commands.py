@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
+from ctidesk.cti.event_arguments import abonent_object, call_objects
+from ctidesk.cti.json_value import Json
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.net.masking import mask_value
-from ctidesk.watch.event_arguments import abonent_object, call_objects
-from ctidesk.watch.json_value import Json
 from ctidesk.watch.pbx import Pbx, WrongCommandError
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ctidesk.cti.json_value import Json
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
@@ -11,7 +12,6 @@ from ctidesk.oktell.commands import UnknownCommandError
 from ctidesk.oktell.effects import PublicEvent
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.oktell.record import Record
-from ctidesk.watch.json_value import Json
 from ctidesk.watch.options import WatchOptions
 from ctidesk.watch.pbx import TellEvent, WrongCommandError
 

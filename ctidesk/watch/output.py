@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from ctidesk.watch.json_value import Json
+from ctidesk.cti.json_value import Json
 from ctidesk.watch.options import Level
 
 logger = logging.getLogger(__name__)

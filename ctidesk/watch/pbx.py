@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from ctidesk.watch.json_value import Json
+from ctidesk.cti.json_value import Json
 
 if TYPE_CHECKING:
     from ctidesk.cti.provider import BaseCtiProvider

@@ -7,16 +7,16 @@ import logging
 from collections.abc import Callable, Sequence
 
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
+from ctidesk.cti.event_arguments import event_arguments
 from ctidesk.cti.events import CtiEvent
+from ctidesk.cti.json_value import Json
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.reconnection import ConnectionPhase
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.net.frames import Frame, FrameLog
 from ctidesk.net.masking import mask_value
 from ctidesk.watch.commands import Commands
-from ctidesk.watch.event_arguments import event_arguments
 from ctidesk.watch.input import Input
-from ctidesk.watch.json_value import Json
 from ctidesk.watch.opening import open_pbx
 from ctidesk.watch.options import Level, WatchOptions
 from ctidesk.watch.output import Output

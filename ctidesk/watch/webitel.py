@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ctidesk.cti.json_value import Json
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
-from ctidesk.watch.json_value import Json
 from ctidesk.watch.options import WatchOptions
 from ctidesk.watch.pbx import TellEvent, WrongCommandError
 from ctidesk.webitel.client import CLOSE_LIMIT, ClientOptions

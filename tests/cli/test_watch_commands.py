@@ -8,10 +8,10 @@ import pytest
 
 from ctidesk.cti.errors import CtiException, ErrorKind
 from ctidesk.cti.events import CallStarted, CommutationStarted
+from ctidesk.cti.json_value import Json
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.values import CallState
 from ctidesk.watch.commands import Commands
-from ctidesk.watch.json_value import Json
 from ctidesk.watch.pbx import TellEvent, WrongCommandError
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider, settle

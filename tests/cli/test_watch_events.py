@@ -13,9 +13,9 @@ from ctidesk.cti.agent import AgentState, Reason
 from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent
 from ctidesk.cti.errors import CtiError, ErrorKind
+from ctidesk.cti.event_arguments import abonent_object, call_object, error_object, event_arguments
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import CallDirection, CallFeatures, CallState
-from ctidesk.watch.event_arguments import abonent_object, call_object, error_object, event_arguments
 
 RECORD = UUID("c072be2c-3d82-4468-9d4a-6db47d1f4cca")
 CALL = Call("c-1:102", CallDirection.OUT, record_id=RECORD)

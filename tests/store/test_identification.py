@@ -92,7 +92,9 @@ async def identify(identifier: Identifier, number: str) -> list[Identification]:
 
 async def test_all_sources_are_asked_in_order(book: ContactBook, lookup: Lookup) -> None:
     await book.add(Contact(name="Mine", company="C", note="n", numbers=(ContactNumber("89161234567", "mobile"),)))
-    told = await identify(Identifier(PLAN, contacts=book, directory=directory(), lookups={Source.LOOKUP: lookup}), "79161234567")
+    told = await identify(
+        Identifier(PLAN, contacts=book, directory=directory(), lookups={Source.LOOKUP: lookup}), "79161234567"
+    )
     assert [[match.name for match in one.matches] for one in told] == [
         ["Boris"],
         ["Mine", "Boris"],
@@ -143,7 +145,9 @@ async def test_a_source_that_fails_costs_only_its_own_answer(
     (tmp_path / "file").touch()
     database = Database(tmp_path / "file" / "contacts.db", CONTACTS)
     server.answers = [(500, b"")]
-    identifier = Identifier(PLAN, contacts=ContactBook(database, PLAN), directory=directory(), lookups={Source.LOOKUP: lookup})
+    identifier = Identifier(
+        PLAN, contacts=ContactBook(database, PLAN), directory=directory(), lookups={Source.LOOKUP: lookup}
+    )
     result = (await identify(identifier, "101"))[-1]
     assert result.name == "Boris"
     assert result.failed == {Source.CONTACTS, Source.LOOKUP}

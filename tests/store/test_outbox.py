@@ -21,7 +21,7 @@ from ctidesk.store import outbox
 from ctidesk.store.database import Database
 from ctidesk.store.http_request import HttpClient
 from ctidesk.store.journal import Journal
-from ctidesk.store.outbox import LONGEST_WAIT, DeliveryFailed, DeliveryRefused, Outbox, OutgoingEvent
+from ctidesk.store.outbox import LONGEST_WAIT, DeliveryFailed, DeliveryRefused, Outbox, OutgoingEvent, Receiver
 from ctidesk.store.schema import JOURNAL
 from ctidesk.store.webhook import Webhook, WebhookSettings
 from tests.cti.fake_clock import START, FakeClock
@@ -31,7 +31,7 @@ from tests.store.conftest import until, written
 from tests.store.http_server import HttpServer
 
 
-class Receiver:
+class Listener:
     """Takes events, unless it is down.
 
     Attributes:
@@ -57,8 +57,8 @@ class Receiver:
 
 
 @pytest.fixture
-def receiver() -> Receiver:
-    return Receiver()
+def receiver() -> Listener:
+    return Listener()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def troubles() -> list[str]:
 
 
 @pytest.fixture
-async def box(database: Database, receiver: Receiver, clock: FakeClock, troubles: list[str]) -> AsyncIterator[Outbox]:
+async def box(database: Database, receiver: Listener, clock: FakeClock, troubles: list[str]) -> AsyncIterator[Outbox]:
     box = Outbox(database, receiver.take, clock, trouble=troubles.append, jitter=random.Random(1))
     box.start()
     yield box
@@ -77,7 +77,7 @@ async def box(database: Database, receiver: Receiver, clock: FakeClock, troubles
 async def put(database: Database, *bodies: str) -> None:
     def work(connection: sqlite3.Connection) -> None:
         for body in bodies:
-            outbox.put(connection, f"id of {body}", body.encode())
+            outbox.put(connection, [Receiver.WEBHOOK], f"id of {body}", body.encode())
 
     await database.run(work)
 
@@ -89,7 +89,7 @@ async def waiting(database: Database) -> int:
     return number
 
 
-async def test_events_leave_in_order(box: Outbox, database: Database, receiver: Receiver) -> None:
+async def test_events_leave_in_order(box: Outbox, database: Database, receiver: Listener) -> None:
     bodies = [str(number) for number in range(50)]
     await put(database, *bodies)
     box.wake()
@@ -100,7 +100,7 @@ async def test_events_leave_in_order(box: Outbox, database: Database, receiver: 
 
 
 async def test_a_receiver_that_is_down_for_an_hour_gets_all_once_and_in_order(
-    box: Outbox, database: Database, receiver: Receiver, clock: FakeClock, troubles: list[str]
+    box: Outbox, database: Database, receiver: Listener, clock: FakeClock, troubles: list[str]
 ) -> None:
     receiver.is_up = False
     await put(database, "0")
@@ -135,7 +135,7 @@ async def test_a_receiver_that_is_down_for_an_hour_gets_all_once_and_in_order(
 
 
 async def test_what_was_not_delivered_waits_for_the_next_start(
-    database: Database, receiver: Receiver, clock: FakeClock, path: Path
+    database: Database, receiver: Listener, clock: FakeClock, path: Path
 ) -> None:
     receiver.is_up = False
     await put(database, "1", "2")
@@ -156,7 +156,7 @@ async def test_what_was_not_delivered_waits_for_the_next_start(
 
 
 async def test_one_that_is_refused_for_good_holds_nobody_up(
-    box: Outbox, database: Database, receiver: Receiver, troubles: list[str]
+    box: Outbox, database: Database, receiver: Listener, troubles: list[str]
 ) -> None:
     receiver.refused = {b"1"}
     await put(database, "0", "1", "2")
@@ -174,7 +174,7 @@ async def test_one_that_is_refused_for_good_holds_nobody_up(
 
 
 async def test_a_delivered_event_is_not_sent_again_because_the_file_is_locked(
-    database: Database, receiver: Receiver, clock: FakeClock, path: Path
+    database: Database, receiver: Listener, clock: FakeClock, path: Path
 ) -> None:
     await put(database, "1", "2")
     other = sqlite3.connect(path, isolation_level=None)
@@ -197,10 +197,10 @@ async def test_a_delivered_event_is_not_sent_again_because_the_file_is_locked(
 
 
 async def test_a_call_is_told_from_ring_to_end_and_its_note(
-    model: CtiModel, provider: FakeProvider, database: Database, receiver: Receiver, clock: FakeClock
+    model: CtiModel, provider: FakeProvider, database: Database, receiver: Listener, clock: FakeClock
 ) -> None:
     box = Outbox(database, receiver.take, clock)
-    journal = Journal(model, database, tells_others=box.wake)
+    journal = Journal(model, database, tells_others=box.wake, receivers=[Receiver.WEBHOOK])
     await journal.open()
     box.start()
     call = incoming(caller_name="Анна", queue="Sales")
@@ -250,14 +250,14 @@ async def test_calls_that_nobody_wants_to_hear_of_stay_here(
 
 
 async def test_the_end_of_a_run_is_told_at_the_next_start(
-    model: CtiModel, provider: FakeProvider, database: Database, receiver: Receiver, clock: FakeClock
+    model: CtiModel, provider: FakeProvider, database: Database, receiver: Listener, clock: FakeClock
 ) -> None:
-    lost = Journal(model, database, tells_others=lambda: None)
+    lost = Journal(model, database, tells_others=lambda: None, receivers=[Receiver.WEBHOOK])
     call = incoming()
     provider.tell(CallStarted(call))  # in the spool only
     lost._unsubscribe()
     box = Outbox(database, receiver.take, clock)
-    journal = Journal(model, database, tells_others=box.wake)
+    journal = Journal(model, database, tells_others=box.wake, receivers=[Receiver.WEBHOOK])
     await journal.open()
     box.start()
     await until(lambda: len(receiver.taken) == 2)

@@ -292,7 +292,7 @@ async def test_work_that_takes_too_long_is_broken_off(database: Database) -> Non
 async def test_work_that_fails_leaves_nothing_half_done(database: Database) -> None:
     def work(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN")
-        connection.execute("INSERT INTO outbox (event_id, body) VALUES ('a', 'b')")
+        connection.execute("INSERT INTO outbox (receiver, event_id, body) VALUES ('x', 'a', 'b')")
         raise KeyError("a defect")
 
     with pytest.raises(KeyError):

@@ -14,8 +14,8 @@ from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent
 from ctidesk.cti.errors import CtiError
 from ctidesk.cti.events import AgentStateChanged, CtiEvent
+from ctidesk.cti.json_value import Json
 from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState, feature_names
-from ctidesk.watch.json_value import Json
 
 
 def event_arguments(event: CtiEvent, now: float) -> list[Json]:

@@ -215,8 +215,10 @@ class CtiModel:
         self._reconnection.connect_now()
 
     def network_available(self) -> None:
-        """Try at once if there is no connection: the network is back or the computer has woken."""
+        """Try at once if there is no connection, else see whether it lives: the computer has woken, or has a network."""
         self._reconnection.network_available()
+        if self.is_connected:
+            self.provider.check_connection()
 
     async def close(self) -> None:
         """Log out, close everything and end the calls that are still there for the journal."""

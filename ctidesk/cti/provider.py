@@ -62,6 +62,12 @@ class BaseCtiProvider(ABC):
     async def close(self) -> None:
         """Log out, close the connection and end all tasks; at most 2 s. Can be called at any time, never raises."""
 
+    def check_connection(self) -> None:
+        """Find out soon whether the connection is still there, for something has shaken it; tells when it is not.
+
+        Without it a connection that died while the computer slept looks alive until the keep-alive notices.
+        """
+
     # ---- calls
 
     @abstractmethod

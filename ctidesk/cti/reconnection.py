@@ -16,6 +16,8 @@ from ctidesk.cti.text import translate
 
 ATTEMPTS = 200
 JITTER = 0.2
+SHAKEN_SECONDS = 15.0
+"""How long after a sleep or a change of the network a loss is taken for its consequence."""
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +103,7 @@ class Reconnection:
         self._was_lost = False
         self._is_forbidden = False
         self._is_wanted_again = False
+        self._shaken_at: float | None = None
 
     @property
     def status(self) -> ConnectionStatus:
@@ -114,7 +117,11 @@ class Reconnection:
         self._try_now()
 
     def network_available(self) -> None:
-        """Try at once if a connection is missing and a network can have been the reason."""
+        """Try at once if a connection is missing and a network can have been the reason.
+
+        One that turns out to be dead soon after is tried at once, too.
+        """
+        self._shaken_at = self._clock.monotonic()
         phase = self._status.phase
         if phase is ConnectionPhase.STOPPED and self._attempts >= self._most_attempts > 0:
             self.connect_now()
@@ -188,7 +195,12 @@ class Reconnection:
             self._set(ConnectionStatus(ConnectionPhase.STOPPED, self._attempts, error=error))
             self._given_up()
         else:
-            self._wait(0.0 if wanted_again else self._next_wait(), error)
+            self._wait(0.0 if wanted_again or self._was_shaken() else self._next_wait(), error)
+
+    def _was_shaken(self) -> bool:
+        """Whether the loss, the first since, belongs to what `network_available` was about."""
+        shaken_at, self._shaken_at = self._shaken_at, None
+        return shaken_at is not None and self._clock.monotonic() - shaken_at < SHAKEN_SECONDS
 
     def _next_wait(self) -> float:
         return interval(self._attempts) * self._jitter.uniform(1 - JITTER, 1 + JITTER)

@@ -43,6 +43,8 @@ class KeepAlive:
         self._clock = clock
         self._sleep = sleep
         self._heard_at = clock()
+        self._frames_heard = 0
+        self._checking: asyncio.Task[None] | None = None
         self._tasks: tuple[asyncio.Task[None], ...] = ()
 
     def start(self) -> None:
@@ -56,7 +58,8 @@ class KeepAlive:
 
     async def stop(self) -> None:
         """End; returns when nothing runs any more. May be called twice, and without `start`."""
-        tasks = [task for task in self._tasks if task is not asyncio.current_task()]
+        started = [*self._tasks, *([] if self._checking is None else [self._checking])]
+        tasks = [task for task in started if task is not asyncio.current_task()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -64,17 +67,45 @@ class KeepAlive:
     def heard(self) -> None:
         """A frame has come in."""
         self._heard_at = self._clock()
+        self._frames_heard += 1
+
+    def check(self, limit: float) -> None:
+        """Ping now; the link counts as dead when nothing is heard within `limit` seconds.
+
+        For the moment after a computer's sleep, which the clocks of some systems leave out: the silence would be
+        noticed much later. Does nothing while a check is under way, and without `start`.
+        """
+        is_running = any(not task.done() for task in self._tasks)
+        if is_running and (self._checking is None or self._checking.done()):
+            self._checking = asyncio.create_task(self._check(limit), name="keep-alive check")
 
     async def _ping_regularly(self) -> None:
         while True:
             await self._sleep(self._period)
-            try:
-                await self._ping()
-            except NetError as error:
-                _log.debug("the keep-alive ping failed: %s", error.reason)
-            except Exception:  # noqa: BLE001
-                # The owner's mistake, but a link must not go unwatched, nor unpinged, because of it.
-                _log.exception("the keep-alive ping raised")
+            await self._ping_once()
+
+    async def _ping_once(self) -> None:
+        try:
+            await self._ping()
+        except NetError as error:
+            _log.debug("the keep-alive ping failed: %s", error.reason)
+        except Exception:  # noqa: BLE001
+            # The owner's mistake, but a link must not go unwatched, nor unpinged, because of it.
+            _log.exception("the keep-alive ping raised")
+
+    async def _check(self, limit: float) -> None:
+        heard_before = self._frames_heard
+        pinging = asyncio.create_task(self._ping_once(), name="keep-alive ping")
+        try:
+            await self._sleep(limit)
+        finally:
+            pinging.cancel()
+            await asyncio.gather(pinging, return_exceptions=True)
+        if self._frames_heard == heard_before and not any(task.done() for task in self._tasks):
+            for task in self._tasks:
+                task.cancel()
+            _log.info("a check was not answered for %.0f seconds", limit)
+            self._lost()
 
     async def _watch(self, pinging: asyncio.Task[None]) -> None:
         while (left := self._heard_at + self._silence - self._clock()) > 0:
@@ -85,5 +116,7 @@ class KeepAlive:
                 _log.debug("the keep-alive woke late and grants one more period")
                 self._heard_at = max(self._heard_at, self._clock() - self._silence + self._period)
         pinging.cancel()
+        if self._checking is not None:
+            self._checking.cancel()
         _log.info("nothing was heard for %.0f seconds", self._silence)
         self._lost()

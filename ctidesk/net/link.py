@@ -65,6 +65,11 @@ class Link:
         self._keep_alive = KeepAlive(period, silence, send_ping, self._is_dead)
         self._keep_alive.start()
 
+    def check(self, limit: float) -> None:
+        """End the connection unless a message comes within `limit` seconds; for one that `keep_alive` watches."""
+        if self._keep_alive is not None:
+            self._keep_alive.check(limit)
+
     async def close(self) -> None:
         """Close the connection and end all tasks. The owner is told by `lost`."""
         await self._connection.close()

@@ -31,6 +31,8 @@ PING_INTERVAL = 15.0
 """Seconds between application pings (oktell-protocol.md, "1.5 Keep-alive and polling")."""
 SILENCE = 50.0
 """Seconds without any frame after which the link is taken for dead: three pings and their answers are missing."""
+CHECK_LIMIT = 5.0
+"""Seconds for the answer to a ping when there is a reason to doubt the link."""
 LOGOUT_LIMIT = 1.0
 """Seconds for which the server may close the connection after `logout` (D15)."""
 CLOSE_LIMIT = 0.5
@@ -198,6 +200,11 @@ class OktellClient:
         while True:
             await load_queue(self.session)
             await asyncio.sleep(self.options.queue_interval)
+
+    def check(self) -> None:
+        """Find out soon whether the connection is still there; one that is not ends as lost."""
+        if self._link is not None:
+            self._link.check(CHECK_LIMIT)
 
     # ---- the end of a connection
 

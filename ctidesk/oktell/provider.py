@@ -104,6 +104,10 @@ class OktellCtiProvider(BaseCtiProvider):
         self._disconnected(None)
         await self.connect()
 
+    def check_connection(self) -> None:
+        """Ping now."""
+        self.client.check()
+
     async def close(self) -> None:
         """Log out and end all tasks."""
         await self._tasks.close()

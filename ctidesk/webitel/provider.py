@@ -123,6 +123,10 @@ class WebitelCtiProvider(BaseCtiProvider):
             self._is_reconnecting = False
         await self.connect()
 
+    def check_connection(self) -> None:
+        """Ping now."""
+        self.client.session.ping_now()
+
     async def close(self) -> None:
         """Log out and end all tasks."""
         await self._tasks.close()

@@ -325,16 +325,17 @@ class Session:
             if result.id or not self.is_open:
                 return
             if self._clock.monotonic() - due > LATE:
-                self._ping_again()
+                self.ping_now()
             else:
                 self.dead.emit()
 
         self.send_quietly("ping", None, answered)
 
-    def _ping_again(self) -> None:
-        """Grant the link one more ping: this computer was asleep when the answer was due."""
-        self.stop_pings()
-        self._ping()
+    def ping_now(self) -> None:
+        """Send a ping out of turn: this computer was asleep, or the link is in doubt. Without `start_pings`, none."""
+        if self._ping_timer is not None:
+            self.stop_pings()
+            self._ping()
 
 
 def _subscription(name: str, all_of_them: bool) -> JsonObject:

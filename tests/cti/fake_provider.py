@@ -39,6 +39,7 @@ class FakeProvider(BaseCtiProvider):
             future that decides later; when there are none left, attempts succeed.
         snapshot: the calls told when they are asked for; None to tell nothing.
         records: the answer to `query_call_records`.
+        checks: how often it was asked to check its connection.
     """
 
     name = "fake"
@@ -51,7 +52,11 @@ class FakeProvider(BaseCtiProvider):
         self.snapshot: tuple[Call, ...] | None = None
         self.snapshot_main_call: Call | None = None
         self.records: tuple[str, ...] = ()
+        self.checks = 0
         self.features = (LINE, AgentFeatures.CAN_WRAP_UP | AgentFeatures.HAS_CALL_CENTRE_MODE)
+
+    def check_connection(self) -> None:
+        self.checks += 1
 
     def tell(self, *events: CtiEvent) -> None:
         """Tell `events` one after the other."""

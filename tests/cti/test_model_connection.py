@@ -125,6 +125,16 @@ async def test_the_network_comes_back(model: CtiModel, provider: FakeProvider) -
     assert current(model.is_connected)
 
 
+async def test_a_connection_that_was_asleep_is_checked(model: CtiModel, provider: FakeProvider) -> None:
+    model.network_available()
+    assert provider.checks == 1
+    provider.lose_connection()
+    model.network_available()
+    assert provider.checks == 1
+    await settle()
+    assert current(model.is_connected)
+
+
 async def test_a_provider_that_connects_by_itself(model: CtiModel, provider: FakeProvider, clock: FakeClock) -> None:
     provider.lose_connection(may_reconnect=False)
     assert current(model.connection.phase) is ConnectionPhase.STOPPED

@@ -10,7 +10,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ctidesk.cti.errors import CtiError, ErrorKind
-from ctidesk.cti.reconnection import ATTEMPTS, ConnectionPhase, ConnectionStatus, Reconnection, interval
+from ctidesk.cti.reconnection import (
+    ATTEMPTS,
+    SHAKEN_SECONDS,
+    ConnectionPhase,
+    ConnectionStatus,
+    Reconnection,
+    interval,
+)
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import failure, settle
 
@@ -237,6 +244,32 @@ async def test_a_network_that_comes_back_leaves_a_connection_alone(peer: Peer) -
     peer.reconnection.connect_now()
     await settle()
     peer.reconnection.network_available()
+    await settle()
+    assert len(peer.attempts) == 1
+
+
+async def test_a_loss_soon_after_a_sleep_is_made_good_at_once(peer: Peer, clock: FakeClock) -> None:
+    peer.reconnection.connect_now()
+    await settle()
+    peer.reconnection.network_available()
+    clock.advance(SHAKEN_SECONDS - 1)
+    peer.reconnection.lost()
+    clock.advance(0)
+    await settle()
+    assert len(peer.attempts) == 2
+    peer.reconnection.lost()
+    clock.advance(0)
+    await settle()
+    assert len(peer.attempts) == 2, "only the first loss is the sleep's"
+
+
+async def test_a_loss_long_after_a_sleep_waits_its_turn(peer: Peer, clock: FakeClock) -> None:
+    peer.reconnection.connect_now()
+    await settle()
+    peer.reconnection.network_available()
+    clock.advance(SHAKEN_SECONDS)
+    peer.reconnection.lost()
+    clock.advance(0)
     await settle()
     assert len(peer.attempts) == 1
 

@@ -170,3 +170,56 @@ def test_times_that_make_no_sense(period: float, silence: float) -> None:
 
     with pytest.raises(ValueError, match="longer"):
         KeepAlive(period, silence, ping, lambda: None)
+
+
+async def test_a_check_that_is_answered_leaves_the_link(clock: Clock) -> None:
+    link = Link(clock)
+    link.keepalive.start()
+    await clock.advance(7)
+    link.keepalive.check(5)
+    link.keepalive.check(5)
+    await clock.advance(4)
+    link.keepalive.heard()
+    await clock.advance(10)
+    assert link.pings == [7, 15]
+    assert link.lost == []
+    await link.keepalive.stop()
+
+
+@pytest.mark.parametrize("hangs", [False, True])
+async def test_a_check_without_an_answer_ends_the_link_once(clock: Clock, hangs: bool) -> None:
+    link = Link(clock)
+    link.hangs = hangs
+    link.keepalive.start()
+    await clock.advance(7)
+    link.keepalive.heard()
+    link.keepalive.check(5)
+    await clock.advance(1000)
+    assert link.pings == [7]
+    assert link.lost == [12]
+    link.keepalive.check(5)
+    await clock.advance(1000)
+    assert link.lost == [12]
+    await link.keepalive.stop()
+
+
+async def test_the_end_of_a_link_ends_its_check(clock: Clock) -> None:
+    link = Link(clock)
+    link.keepalive.check(5)
+    await clock.advance(1000)
+    assert link.pings == [], "without a start there is nothing to check"
+    link.keepalive.start()
+    link.keepalive.check(5)
+    await link.keepalive.stop()
+    await clock.advance(1000)
+    assert link.lost == []
+
+
+async def test_a_check_at_the_end_of_the_silence_tells_once(clock: Clock) -> None:
+    link = Link(clock)
+    link.keepalive.start()
+    await clock.advance(38)
+    link.keepalive.check(5)
+    await clock.advance(1000)
+    assert link.lost == [40]
+    await link.keepalive.stop()

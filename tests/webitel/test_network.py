@@ -215,6 +215,20 @@ async def test_a_server_that_freezes(server: Server, provider: WebitelCtiProvide
     assert not provider.client.is_connected
 
 
+async def test_a_server_that_has_forgotten_us_while_the_computer_slept(
+    server: Server, provider: WebitelCtiProvider, clock: FakeClock
+) -> None:
+    told = Told(provider)
+    provider.check_connection()
+    await provider.connect()
+    server.answers.clear()
+    provider.check_connection()
+    await server.asked("ping")
+    clock.advance(10)
+    await told.until("disconnected")
+    assert not provider.client.is_connected
+
+
 @pytest.mark.parametrize("silent", ["auth", "login", "api account list"])
 async def test_closing_while_the_server_is_silent(server: Server, provider: WebitelCtiProvider, silent: str) -> None:
     del server.answers[silent]

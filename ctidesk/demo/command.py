@@ -17,20 +17,28 @@ import signal
 import ssl
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
 from ctidesk.demo.oktell.options import HTTPS_PORT
 from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
 
-PBXES = ("oktell", "webitel")
+if TYPE_CHECKING:
+    from ctidesk.demo.verto.demo import VertoDemo
+
+PBXES = ("oktell", "webitel", "verto")
 """The kinds of PBX that there are."""
 
-Demo = OktellDemo | WebitelDemo
+CODECS = ("opus", "PCMU", "PCMA")
+"""What the Verto server can speak."""
+
+Demo: TypeAlias = "OktellDemo | WebitelDemo | VertoDemo"
 
 
 def add_arguments(parser: argparse.ArgumentParser, pbx: str = "oktell") -> None:
-    """Adds what `ctidesk pbx oktell` or `ctidesk pbx webitel` understands. `pbx`: one of `PBXES`."""
+    """Adds what `ctidesk pbx oktell` and its like understand. `pbx`: one of `PBXES`."""
     parser.set_defaults(pbx=pbx)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
@@ -38,11 +46,17 @@ def add_arguments(parser: argparse.ArgumentParser, pbx: str = "oktell") -> None:
     parser.add_argument("--seed", type=int, default=0, help="the same seed makes the same company")
     parser.add_argument("--login-password", default="demo", help="password of every user")
     parser.add_argument("--auto", action="store_true", help="called parties answer by themselves after a moment")
-    if pbx == "webitel":
+    if pbx != "oktell":
         parser.add_argument("--domain", default=WebitelOptions.domain, help="what stands behind the @ of every login")
+    if pbx == "verto":
+        _add_verto_arguments(parser)
+        return
+    if pbx == "webitel":
         parser.add_argument(
             "--devices", type=_device_count, default=1, help="telephones of each user, ringing together"
         )
+        parser.add_argument("--web-phone", action="store_true", help="with a Verto port, which the login names")
+        parser.add_argument("--verto-port", type=int, default=0, help="its number; 0 takes a free one")
         return
     parser.add_argument("--redirect-to-wss", action="store_true", help="send clients to the secure port")
     parser.add_argument("--tls-cert", type=Path, help="certificate (PEM); opens a secure port as well")
@@ -52,8 +66,12 @@ def add_arguments(parser: argparse.ArgumentParser, pbx: str = "oktell") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs until the end of input or SIGTERM. Returns the exit code."""
+    make: dict[str, Callable[[argparse.Namespace], Demo]] = {"oktell": _oktell, "webitel": _webitel, "verto": _verto}
     try:
-        asyncio.run(_serve(_webitel(args) if args.pbx == "webitel" else _oktell(args)))
+        asyncio.run(_serve(make[args.pbx](args)))
+    except ImportError as error:
+        print(f"ctidesk: the web phone's libraries are not installed (ctidesk[webphone]): {error}", file=sys.stderr)
+        return 1
     except (OSError, OverflowError, ssl.SSLError) as error:
         print(f"ctidesk: cannot listen on {args.host}: {error}", file=sys.stderr)
         return 1
@@ -88,8 +106,41 @@ def _webitel(args: argparse.Namespace) -> WebitelDemo:
         auto=args.auto,
         domain=args.domain,
         devices=args.devices,
+        web_phone=args.web_phone,
+        verto_port=args.verto_port,
     )
     return WebitelDemo(options)
+
+
+def _verto(args: argparse.Namespace) -> VertoDemo:
+    from ctidesk.demo.verto.demo import VertoDemo
+    from ctidesk.demo.verto.options import VertoOptions, quirks_without
+
+    options = VertoOptions(
+        host=args.host,
+        port=args.port,
+        users=args.users,
+        seed=args.seed,
+        login_password=args.login_password,
+        auto=args.auto,
+        domain=args.domain,
+        talk=args.talk,
+        codecs=args.codecs,
+        detach_seconds=args.detach_seconds,
+        quirks=quirks_without(args.without),
+    )
+    return VertoDemo(options)
+
+
+def _add_verto_arguments(parser: argparse.ArgumentParser) -> None:
+    from ctidesk.demo.verto.options import QUIRKS
+
+    parser.add_argument("--talk", type=Path, metavar="FILE.wav", help="what the other party says")
+    parser.add_argument("--codecs", type=_codecs, default=CODECS, help="what the server speaks, the best first")
+    parser.add_argument("--detach-seconds", type=float, default=120.0, help="a talk waits so long for a lost client")
+    parser.add_argument(
+        "--without", action="append", default=[], choices=QUIRKS, help="leave out something that surprises clients"
+    )
 
 
 async def _serve(pbx: Demo) -> None:
@@ -131,6 +182,14 @@ def _user_count(text: str) -> int:
     if not 1 <= count <= 100_000:
         raise argparse.ArgumentTypeError("between 1 and 100000")
     return count
+
+
+def _codecs(text: str) -> tuple[str, ...]:
+    names = {name.lower(): name for name in CODECS}
+    chosen = tuple(text.lower().split(","))
+    if not chosen or not set(chosen) <= names.keys():
+        raise argparse.ArgumentTypeError(f"some of {','.join(CODECS)}")
+    return tuple(names[name] for name in chosen)
 
 
 def _device_count(text: str) -> int:

@@ -211,7 +211,7 @@ def test_watch(started: Started) -> None:
         ["demo", "hunter2"],
         ["--url", "ws://hunter2", "demo"],
         ["pbx"],
-        ["pbx", "verto", "--port", "0"],
+        ["pbx", "verto", "--without", "hunter2"],
         ["pbx", "oktell", "--users", "0"],
         ["pbx", "oktell", "--port", "hunter2"],
         ["pbx", "oktell", "--password", "hunter2"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ctidesk.demo.people import Behaviour
 from ctidesk.demo.scheduler import LoopScheduler, Scheduler
@@ -11,6 +12,9 @@ from ctidesk.demo.webitel.director import Director
 from ctidesk.demo.webitel.options import WebitelOptions
 from ctidesk.demo.webitel.server import WebitelServer
 from ctidesk.demo.webitel.story import Story
+
+if TYPE_CHECKING:
+    from ctidesk.demo.verto.gate import VertoGate
 
 AUTO_ANSWER_SECONDS = 1.5
 
@@ -23,6 +27,7 @@ class WebitelDemo:
 
     def __init__(self, options: WebitelOptions | None = None, scheduler: Scheduler | None = None) -> None:
         self._options = options or WebitelOptions()
+        self._gate: VertoGate | None = None
         self._scheduler = scheduler
 
     async def __aenter__(self) -> WebitelDemo:
@@ -32,7 +37,15 @@ class WebitelDemo:
         self._server = WebitelServer(self.desk)
         self._director = Director(self.desk, self._server)
         self._story = Story(self.desk, self._director, seed=options.seed, quiet=options.quiet)
-        await self._server.start()
+        if options.web_phone:
+            self._gate = _gate(self.desk, self._director, options, self.desk.scheduler)
+            await self._gate.start()
+        try:
+            await self._server.start()
+        except BaseException:
+            if self._gate is not None:
+                await self._gate.stop()
+            raise
         if options.story:
             self._story.start()
         return self
@@ -45,11 +58,18 @@ class WebitelDemo:
     ) -> None:
         self._story.stop()
         await self._server.stop()
+        if self._gate is not None:
+            await self._gate.stop()
 
     @property
     def url(self) -> str:
         """Where clients connect to, for instance `ws://127.0.0.1:40123/`."""
         return self._server.url
+
+    @property
+    def verto_url(self) -> str:
+        """Where web phones connect to; empty without them."""
+        return "" if self._gate is None else self._gate.server.url
 
     @property
     def operator_login(self) -> str:
@@ -71,4 +91,11 @@ class WebitelDemo:
 
     async def direct(self, line: str) -> dict[str, object]:
         """Carries out one of the director's lines (`director.py`) and returns its answer, `ok` and more."""
-        return self._director.direct(line)
+        return (self._gate.director if self._gate is not None else self._director).direct(line)
+
+
+def _gate(desk: Desk, director: Director, options: WebitelOptions, scheduler: Scheduler) -> VertoGate:
+    from ctidesk.demo.verto.gate import VertoGate
+    from ctidesk.demo.verto.options import VertoOptions
+
+    return VertoGate(desk, director, VertoOptions(host=options.host, port=options.verto_port), scheduler)

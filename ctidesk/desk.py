@@ -104,6 +104,7 @@ class Desk:
         instance: SingleInstance | None = None,
         secrets: Secrets | None = None,
         login_start: Autostart | None = None,
+        wake: Callable[[], Wake] = Wake,
     ) -> None:
         """Prepare; nothing is shown before `run`.
 
@@ -117,6 +118,7 @@ class Desk:
             instance: the place of the one instance, if this is it.
             secrets: the keyring.
             login_start: how the system starts the program; by default this system's way.
+            wake: begins to listen for the computer's waking.
         """
         self.line: Line | None = None
         self.dialog: SettingsDialog | None = None
@@ -129,6 +131,7 @@ class Desk:
         self._language = language
         self._stop = stop
         self._frame_log = frame_log
+        self._listen_to_wake = wake
         self._instance = instance
         self._outputs = Outputs()
         self._login_start = login_start or autostart()
@@ -158,7 +161,7 @@ class Desk:
     async def run(self) -> None:
         """Work until the wish to end."""
         store = self._store
-        wake = Wake()
+        wake = self._listen_to_wake()
         unsubscribe = [
             store.changed.subscribe(self._settings_changed),
             wake.network_available.subscribe(self._network_available),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Iterator
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtDBus import QDBusConnection
 from PySide6.QtNetwork import QNetworkInformation
 from pytestqt.qtbot import QtBot
 
 from ctidesk.system.wake import Wake
+from tests.system.private_bus import address, bus, logind, tell_of_sleep
+
+__all__ = ["address", "bus", "logind"]
 
 Reachability = QNetworkInformation.Reachability
 Medium = QNetworkInformation.TransportMedium
-MANAGER = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 
 
 class Network(QObject):
@@ -91,45 +90,6 @@ def test_without_a_bus_and_a_network_nothing_is_told(qtbot: QtBot, monkeypatch: 
     wake = Wake(QDBusConnection(NO_BUS))
     wake.close()
     wake.close()
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    """A message bus with nobody on it."""
-    if shutil.which("dbus-daemon") is None:
-        pytest.skip("there is no dbus-daemon")
-    daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert daemon.stdout is not None
-    yield daemon.stdout.readline().strip()
-    daemon.kill()
-    daemon.communicate()
-
-
-@pytest.fixture
-def bus(qtbot: QtBot, address: str) -> Iterator[QDBusConnection]:
-    """The application's connection."""
-    yield QDBusConnection.connectToBus(address, "application")
-    QDBusConnection.disconnectFromBus("application")
-
-
-@pytest.fixture
-def logind(qtbot: QtBot, address: str) -> Iterator[QDBusConnection]:
-    """The service that tells of sleep."""
-    connection = QDBusConnection.connectToBus(address, "logind")
-    assert connection.registerService("org.freedesktop.login1")
-    yield connection
-    QDBusConnection.disconnectFromBus("logind")
-
-
-def tell_of_sleep(sender: QDBusConnection, falls_asleep: bool) -> None:
-    message = QDBusMessage.createSignal(*MANAGER, "PrepareForSleep")
-    message.setArguments([falls_asleep])
-    assert sender.send(message)
 
 
 def test_waking_up_is_told_and_falling_asleep_is_not(

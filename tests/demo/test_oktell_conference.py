@@ -160,6 +160,52 @@ async def test_conference_can_be_held(demo: OktellDemo, operator: PbxClient) -> 
         assert await members(other, conference) == [A, "102"]
 
 
+async def test_transfer_gives_ones_place_away(demo: OktellDemo, operator: PbxClient) -> None:
+    conference = await build(demo, operator)
+    async with client(demo, login="u103") as watcher:
+        await operator.ask("pbxmaketransfer", transferto="102")
+        assert (await operator.line())["abonent"] == {}
+        await demo.direct("answer 102")
+        assert await members(watcher, conference) == [A, "102"]
+        info = await watcher.ask("getconferenceinfo", conferenceid=conference)
+        assert isinstance(info["competitors"], list)
+        present = [one for one in info["competitors"] if one["confstatestr"] == "Entered"]
+        assert [one["number"] for one in present if one["iscreator"]] == ["102"]
+
+
+@pytest.mark.parametrize("number", ["101", "102"])
+async def test_the_place_is_not_given_to_somebody_who_cannot_take_it(
+    demo: OktellDemo, operator: PbxClient, number: str
+) -> None:
+    conference = await build(demo, operator)
+    await demo.direct("presence 102 talking")
+    refused = await operator.ask("pbxmaketransfer", transferto=number)
+    assert refused["result"] == 0
+    assert await members(operator, conference) == ["101", A]
+
+
+async def test_a_conference_whose_new_member_never_comes_ends(
+    demo: OktellDemo, clock: ManualScheduler, operator: PbxClient
+) -> None:
+    conference = await build(demo, operator)
+    await demo.direct("noanswer 102")
+    await operator.ask("pbxmaketransfer", transferto="102")
+    clock.advance(60)
+    assert (await operator.ask("getconferenceinfo", conferenceid=conference))["result"] == 0
+
+
+async def test_the_held_party_stays_in_the_conference_when_one_leaves(demo: OktellDemo, operator: PbxClient) -> None:
+    await demo.direct(f"ring 101 {A}")
+    await operator.ask("pbxanswercall")
+    await operator.ask("pbxautocallstart", number="102", sequence="user")
+    await demo.direct("answer 102")
+    await operator.ask("buildconferencefromcommutation")
+    conference = await conference_of_line(operator)
+    await operator.ask("pbxabortcall")
+    assert await members(operator, conference) == ["102", A]
+    assert (await operator.line())["isflashing"] is False
+
+
 async def test_ghost_listens_to_a_subordinate(demo: OktellDemo, operator: PbxClient) -> None:
     users = {user.number: user.id for user in demo.desk.directory.users}
     refused = await operator.ask("attachasghost", ghostedid=users["103"])

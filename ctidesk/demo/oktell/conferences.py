@@ -86,6 +86,17 @@ class Conferences:
             if conference.competitor(party) is None:
                 self._invite(conference, party)
 
+    def hand_over(self, conference: Conference, party: Party, target: Party) -> None:
+        """The target is called into the conference in the place of `party`, who leaves at once."""
+        leaving = conference.competitor(party)
+        if leaving is None or target is party or conference.competitor(target) is not None:
+            raise SwitchError("cannot transfer there")
+        self._exchange.need_phone(target)
+        if not target.is_free:
+            raise SwitchError(f"{target.number} is busy")
+        self._invite(conference, target, is_creator=leaving.is_creator)
+        self.leave(conference, party)
+
     def bring_held(self, party: Party) -> None:
         """`connecttogathertoconference`: the held party comes into the conference that the line is in."""
         conference, call = party.active, party.held
@@ -104,14 +115,14 @@ class Conferences:
         """Somebody whose handset is off the hook comes in at once."""
         self._join(conference, party)
 
-    def _invite(self, conference: Conference, party: Party, *, own: bool = False) -> None:
+    def _invite(self, conference: Conference, party: Party, *, own: bool = False, is_creator: bool = False) -> None:
         exchange = self._exchange
         agent = exchange.agent(party)
         refused = agent is not None and not agent.takes_calls and not own
         if not party.is_free or party.behaviour.busy or refused:
             conference.competitors.append(Competitor(exchange.new_id(), party, "MisInviteBusy"))
             return
-        invitation = Invitation(conference, party, own, is_creator=own)
+        invitation = Invitation(conference, party, own, is_creator=own or is_creator)
         party.active = invitation
         exchange.settle(party)
         fields = RING_FIELDS | {"isconference": True, "callername": conference.name}
@@ -146,7 +157,8 @@ class Conferences:
         missed = Competitor(exchange.new_id(), party, state)
         conference.competitors.append(missed)
         self._tell_change(conference, missed)
-        if invitation.own:
+        nobody_leads = len(conference.present) < 2 and not any(one.is_creator for one in conference.present)
+        if invitation.own or nobody_leads:
             self._close(conference)
 
     # ------------------------------------------------------------ coming and going
@@ -205,8 +217,8 @@ class Conferences:
             for party in self._exchange.busy_parties
             if isinstance(party.active, Invitation) and party.active.conference is conference
         ]
-        creator_waits = any(one.is_creator for one in conference.present)
-        if invitations and creator_waits:
+        somebody_leads = any(one.is_creator for one in conference.present) or any(one.is_creator for one in invitations)
+        if conference.present and invitations and somebody_leads:
             return
         for invitation in invitations:
             self.refuse(invitation, "MisInviteStop")

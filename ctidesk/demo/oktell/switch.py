@@ -134,8 +134,14 @@ class Switch:
             raise SwitchError(f"unknown flash mode {mode}")
 
     def transfer(self, party: Party, number: str) -> None:
-        """`pbxmaketransfer`: the party talked to is sent to `number`; a held one is taken back."""
+        """`pbxmaketransfer`: the party talked to is sent to `number`; a held one is taken back.
+
+        Out of a conference the number gets the party's own place in it.
+        """
         call = party.active
+        if isinstance(call, Conference):
+            self.conferences.hand_over(call, party, self._called(number, party))
+            return
         if not isinstance(call, Call) or call.phase is not Phase.TALK:
             raise SwitchError("no talk to transfer")
         other = call.other(party)
@@ -290,6 +296,10 @@ class Switch:
         exchange = self.exchange
         if isinstance(active, Call) and isinstance(held, Conference):
             self._commutate_with_conference(party, active, held)
+            return
+        if isinstance(active, Conference) and isinstance(held, Call):
+            self.conferences.bring_held(party)
+            self.conferences.leave(active, party)
             return
         if not isinstance(active, Call) or not isinstance(held, Call):
             self._leave(party, active)

@@ -171,7 +171,7 @@ class CallCard(Card):
         self._shape.set_state(call_shape(call))
         self._word.setText(word)
         self._word.set_color(word_color(call))
-        facts = call_facts(call, is_consultation=self._role is Role.CONSULTATION)
+        facts = call_facts(call, is_consultation=self._role is Role.CONSULTATION) if supervision is None else ""
         self._facts.setText(f"· {facts}" if facts else "")
         clock = self._model.clock
         self._clock.count(lambda: call_seconds(call, clock.monotonic()))

@@ -29,18 +29,24 @@ class DropCard(QWidget):
         self._pointer: QPoint | None = None
         self._fields: dict[AbonentAction, DropField] = {}
         self._who = PlainLabel("", TextStyle.ACTIVE)
-        self._hint = PlainLabel("", TextStyle.SMALL, "text2", lines=3)
+        self._hint = PlainLabel(f"· {translate('Panel', 'drop to choose')}", TextStyle.SMALL, "text2", elide=None)
+        self._why_not = PlainLabel("", TextStyle.SMALL, "text2", lines=3)
         first = QHBoxLayout()
-        first.setContentsMargins(4, 4, 4, 0)
         first.setSpacing(4)
         first.addWidget(self._who)
-        first.addWidget(self._hint, 1)
+        first.addWidget(self._hint)
+        first.addStretch()
+        words = QVBoxLayout()
+        words.setContentsMargins(4, 4, 4, 0)
+        words.setSpacing(2)
+        words.addLayout(first)
+        words.addWidget(self._why_not)
         self._places = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._places.setSpacing(_GAP)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_GAP)
-        column.addLayout(first)
+        column.addLayout(words)
         column.addLayout(self._places)
         theme().changed.connect(self._lay_out)
 
@@ -54,7 +60,8 @@ class DropCard(QWidget):
             why_not: why there is nothing to be done.
         """
         self._who.setText(who)
-        self._hint.setText(f"· {translate('Panel', 'drop to choose')}" if actions else why_not)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(not actions)
         self._default = default if default in actions else next(iter(actions), None)
         if list(self._fields) != list(actions):
             for field in self._fields.values():
@@ -63,7 +70,7 @@ class DropCard(QWidget):
             self._fields = {action: _field(action) for action in actions}
             for field in self._fields.values():
                 self._places.addWidget(field, 1)
-            self._lay_out()
+        self._lay_out()
         self._mark()
 
     def point(self, pointer: QPoint | None) -> AbonentAction | None:
@@ -94,7 +101,9 @@ class DropCard(QWidget):
         return self._default
 
     def _lay_out(self) -> None:
-        """Put the fields beside each other where their words fit, else one below the other."""
+        """Put the fields beside each other where their words fit, else one below the other; the hint goes first."""
+        room = self.width() - 2 * _MARGIN - self._who.sizeHint().width() - self._hint.sizeHint().width()
+        self._hint.setVisible(bool(self._fields) and room > 2 * _MARGIN)
         fields = list(self._fields.values())
         free = self.width() - 2 * _MARGIN - _GAP * (len(fields) - 1)
         fits = all(field.needed_width() * len(fields) <= free for field in fields)

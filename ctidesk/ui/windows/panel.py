@@ -293,10 +293,10 @@ class Panel(QWidget):
         return QSize(LARGEST_WIDTH, HEIGHT) if screen is None else screen.availableSize()
 
     def _limit_cards(self) -> None:
-        """Let the cards have what the list can spare; below that, half of the window."""
+        """Let the cards have what the list can spare; below that, half of the window; while dragging, all they need."""
         others = sum(
             part.height() if part is not None and part.isVisible() else 0
             for part in (self._header, self._redirect, self._notices, self._dial, self._wrap_up)
         )
-        spare = self.height() - others - self._pane.rows_wanted(ROWS_KEPT)
+        spare = self.height() - others - self._pane.rows_wanted(0 if self._drag.is_on() else ROWS_KEPT)
         self._calls.set_limit(max(spare, (self.height() - others) // 2))

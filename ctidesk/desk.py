@@ -37,10 +37,12 @@ from ctidesk.ui.components.settings.connection_history import ConnectionHistory
 from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.components.settings.services import Services
+from ctidesk.ui.components.settings.users_source import UsersSource
 from ctidesk.ui.theme import theme
 
 if TYPE_CHECKING:
     from ctidesk.cti.probing import Step
+    from ctidesk.system.global_shortcut import GlobalShortcut
     from ctidesk.ui.components.settings.editing import Editing
     from ctidesk.ui.windows.ask_password import AskPassword
     from ctidesk.ui.windows.settings import SettingsDialog
@@ -67,6 +69,9 @@ class Line(Protocol):
 
     def show(self) -> None:
         """Bring the panel to the front."""
+
+    def offer_copied_number(self) -> None:
+        """Bring the number that was selected or copied in another program where it can be dialled."""
 
     def hand_over(self, number: str) -> None:
         """Dial a number, or show it where it can be dialled when that is not possible now."""
@@ -137,7 +142,9 @@ class Desk:
         self._login_start = login_start or autostart()
         self._history = ConnectionHistory()
         self._calls = OngoingCalls()
+        self._users = UsersSource()
         self._connects_after_call = False
+        self._shortcut: GlobalShortcut | None = None
         self._services = Services(
             store=store,
             passwords=Passwords(secrets or Secrets(), options.password),
@@ -146,8 +153,10 @@ class Desk:
             frames=frame_log,
             history=self._history,
             calls=self._calls,
+            users=self._users,
             autostart=self._login_start,
             url_handler=url_handler(),
+            shortcut=self._global_shortcut,
             machine=machine_lines,
             report=self._write_report,
         )
@@ -228,6 +237,7 @@ class Desk:
             await self._leave()
             if answer.password is None and connection.provider is not Provider.DEMO:
                 logger.info("not set up: %s", translate("Unconfigured", "The password is missing."))
+                self._users.follow(None)
                 self._ask_password(account_of(connection), answer)
                 return
             provider = await self._resources.enter_async_context(
@@ -237,6 +247,7 @@ class Desk:
             line.set_up(self._store.settings)
             self._history.follow(line.model)
             self._calls.follow(line.model)
+            self._users.follow(provider.user_administration)
             dial, self._dial = self._dial, ""
             line.start(hidden=hidden, dial=dial, activate=self.dialog is None)
 
@@ -357,6 +368,23 @@ class Desk:
         theme().set_text_scale(interface.text_scale / 100)
         if interface.language:
             self._language.choose(interface.language)
+        if interface.dial_shortcut or self._shortcut is not None:
+            shortcut = self._global_shortcut()
+            if shortcut is not None:
+                shortcut.take(interface.dial_shortcut)
+
+    def _global_shortcut(self) -> GlobalShortcut | None:
+        if self._shortcut is None:
+            from ctidesk.system.global_shortcut import global_shortcut
+
+            self._shortcut = global_shortcut()
+            if self._shortcut is not None:
+                self._shortcut.pressed.subscribe(self._shortcut_pressed)
+        return self._shortcut
+
+    def _shortcut_pressed(self) -> None:
+        if self.line is not None:
+            self.line.offer_copied_number()
 
     def _follow_diagnostics(self, settings: Settings) -> None:
         self._frame_log.enabled = settings.diagnostics.frame_log
@@ -404,6 +432,8 @@ class Desk:
 
     async def _close(self) -> None:
         self._outputs.stop()
+        if self._shortcut is not None:
+            self._shortcut.close()
         _dismiss(self.welcome)
         _dismiss(self.question)
         if self.dialog is not None:

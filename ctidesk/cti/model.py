@@ -407,6 +407,21 @@ class CtiModel:
         with self._command():
             return await self.provider.query_call_records(call_id)
 
+    # ---- why calls end
+
+    def cause_text(self, cause: str) -> str:
+        """Return a call's `state_cause` in words for the operator; empty when it says nothing."""
+        if cause == CONNECTION_LOST:
+            return translate("Model", "The connection to the PBX was lost during the call.")
+        if cause == CLOSED:
+            return translate("Model", "ctidesk was closed during the call.")
+        return self.provider.cause_text(cause)
+
+    def unusual_end(self, call: Call) -> str:
+        """Return why `call` has ended, in words, when the operator would wonder; empty when it ended as calls do."""
+        lost = call.state_cause == CONNECTION_LOST
+        return self.cause_text(CONNECTION_LOST) if lost else self.provider.unusual_end(call)
+
     # ---- what commands need
 
     @contextmanager

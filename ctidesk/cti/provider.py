@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ctidesk.cti.agent import AgentStateOption
 from ctidesk.cti.call import Call
@@ -16,6 +17,9 @@ from ctidesk.cti.signals import Signal
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures, CallFeatures
+
+if TYPE_CHECKING:
+    from ctidesk.cti.administration import UserAdministration
 
 
 class BaseCtiProvider(ABC):
@@ -31,6 +35,7 @@ class BaseCtiProvider(ABC):
         directory: the people of the PBX.
         conference: who is in the conference of the line.
         queue: who waits for an operator.
+        user_administration: the users of the PBX for an administrator; None where the PBX does not have that.
     """
 
     name: str = ""
@@ -43,6 +48,7 @@ class BaseCtiProvider(ABC):
         self.directory: Directory = EmptyDirectory()
         self.conference = Conference()
         self.queue = Queue()
+        self.user_administration: UserAdministration | None = None
 
     # ---- connection
 
@@ -183,6 +189,14 @@ class BaseCtiProvider(ABC):
     @property
     def agent_logout_code(self) -> str:
         """The code of the state that the operator has after the working day."""
+        return ""
+
+    def cause_text(self, cause: str) -> str:
+        """Return a call's `state_cause` in words for the operator; empty when it says nothing."""
+        return ""
+
+    def unusual_end(self, call: Call) -> str:
+        """Return why `call` has ended, in words, when the operator would wonder; empty when it ended as calls do."""
         return ""
 
     def not_implemented(self, command: str) -> CtiException:

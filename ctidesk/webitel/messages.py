@@ -1,4 +1,4 @@
-"""What the operator reads: errors and hangup causes (webitel-protocol.md, "12. Errors")."""
+"""What the operator reads of errors (webitel-protocol.md, "12. Errors")."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ctidesk.net.errors import NetError, Reason
 from ctidesk.webitel.call_commands import NO_CALL, NO_NUMBER, NO_OTHER_PARTY
 from ctidesk.webitel.client import BAD_ADDRESS
 from ctidesk.webitel.fields import Fields, Json
+from ctidesk.webitel.hangup_causes import REFUSING_CAUSES, hangup_cause_text
 from ctidesk.webitel.results import NOT_FOUND, ErrorType, Result
 
 
@@ -138,89 +139,6 @@ def _command_text(result: Result) -> str:
         return translate("Webitel", "The other party is not connected yet. Wait until it has answered.")
     if text == NO_NUMBER:
         return translate("Webitel", "There is no number. Enter one.")
-    if (cause := result.text) in _CAUSES:
+    if (cause := result.text) in REFUSING_CAUSES:
         return hangup_cause_text(cause)
     return translate("Webitel", "The PBX has refused. Try again or ask your administrator.")
-
-
-def hangup_cause_text(cause: str) -> str:
-    """Return a hangup cause in words for the operator; one without words is shown as it is ("12.3 Hangup causes")."""
-    return _cause_text(cause) or cause
-
-
-_CAUSES = frozenset(
-    {
-        "NO_ANSWER",
-        "NO_USER_RESPONSE",
-        "USER_BUSY",
-        "CALL_REJECTED",
-        "UNALLOCATED_NUMBER",
-        "NO_ROUTE_DESTINATION",
-        "INVALID_NUMBER_FORMAT",
-        "NUMBER_CHANGED",
-        "DESTINATION_OUT_OF_ORDER",
-        "NORMAL_TEMPORARY_FAILURE",
-        "NORMAL_CIRCUIT_CONGESTION",
-        "RECOVERY_ON_TIMER_EXPIRE",
-        "INCOMPATIBLE_DESTINATION",
-        "OUTGOING_CALL_BARRED",
-        "GATEWAY_DOWN",
-    }
-)
-"""Causes with which the server refuses a command."""
-
-
-def _cause_text(cause: str) -> str:
-    match cause:
-        case "NORMAL_CLEARING":
-            return translate("Webitel", "The call ended normally.")
-        case "ORIGINATOR_CANCEL":
-            return translate("Webitel", "The caller hung up before anyone answered.")
-        case "USER_BUSY":
-            return translate("Webitel", "The line is busy.")
-        case "NO_ANSWER":
-            return translate("Webitel", "The phone rang but nobody answered.")
-        case "NO_USER_RESPONSE":
-            return translate("Webitel", "The phone or its network did not react.")
-        case "CALL_REJECTED":
-            return translate("Webitel", "The call was declined.")
-        case "UNALLOCATED_NUMBER":
-            return translate("Webitel", "There is no such number.")
-        case "NO_ROUTE_DESTINATION":
-            return translate("Webitel", "No way to reach this number; check it or ask the administrator.")
-        case "INVALID_NUMBER_FORMAT":
-            return translate("Webitel", "The number is incomplete or mistyped.")
-        case "NUMBER_CHANGED":
-            return translate("Webitel", "The number is no longer in use.")
-        case "USER_NOT_REGISTERED":
-            return translate("Webitel", "The phone is not connected to the PBX.")
-        case "SUBSCRIBER_ABSENT":
-            return translate("Webitel", "The person called cannot be reached now (phone off or out of coverage).")
-        case "DESTINATION_OUT_OF_ORDER":
-            return translate("Webitel", "The other side has a line fault.")
-        case "NORMAL_TEMPORARY_FAILURE":
-            return translate("Webitel", "A passing network fault; try again.")
-        case "NORMAL_CIRCUIT_CONGESTION":
-            return translate("Webitel", "All lines are busy; try later.")
-        case "RECOVERY_ON_TIMER_EXPIRE":
-            return translate("Webitel", "Signalling got no answer in time; often a network or NAT problem.")
-        case "INCOMPATIBLE_DESTINATION":
-            return translate("Webitel", "The two phones found no common codec.")
-        case "OUTGOING_CALL_BARRED":
-            return translate("Webitel", "Outgoing calls are not allowed from this number.")
-        case "MANAGER_REQUEST":
-            return translate("Webitel", "A supervisor or program ended the call.")
-        case "BLIND_TRANSFER":
-            return translate("Webitel", "The call was passed on.")
-        case "ATTENDED_TRANSFER":
-            return translate("Webitel", "The call was passed on after a consultation.")
-        case "LOSE_RACE":
-            return translate("Webitel", "Somebody else answered, or another of your devices did.")
-        case "PICKED_OFF":
-            return translate("Webitel", "The call was picked up from another extension.")
-        case "GATEWAY_DOWN":
-            return translate("Webitel", "The trunk is down.")
-        case "NORMAL_UNSPECIFIED" | "UNSPECIFIED":
-            return translate("Webitel", "The call ended without a stated reason.")
-        case _:
-            return ""

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from ctidesk.cti.administration import UserAdministration
 from ctidesk.cti.agent import AgentStateOption
 from ctidesk.cti.call import Call
 from ctidesk.cti.clock import Clock
@@ -42,7 +41,8 @@ from ctidesk.webitel.client import ClientOptions, WebitelClient
 from ctidesk.webitel.commands import Commands, account_commands, call_commands
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.fields import Fields
-from ctidesk.webitel.messages import command_error, connection_error, hangup_cause_text, public_error
+from ctidesk.webitel.hangup_causes import hangup_cause_text, is_unusual_end
+from ctidesk.webitel.messages import command_error, connection_error, public_error
 from ctidesk.webitel.people import People
 from ctidesk.webitel.recovery import recover_calls
 from ctidesk.webitel.results import ErrorType, Result, refusal
@@ -89,7 +89,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         self._quiet_calls = call_commands(self.client, session.ask_quietly)
         self._accounts = account_commands(self.client, session.ask_and_report)
         self.directory = People(session, lambda: self._mapper.line_features)
-        self.user_administration: UserAdministration = WebitelUserAdministration(session, self._accounts)
+        self.user_administration = WebitelUserAdministration(session, self._accounts)
         self._tasks = TaskOwner("webitel.provider", self._task_failed)
         self._recovering = asyncio.Lock()
         self._is_up = False
@@ -275,10 +275,13 @@ class WebitelCtiProvider(BaseCtiProvider):
         """The state in which no calls come."""
         return NOT_REGISTERED
 
-    @staticmethod
-    def cause_text(cause: str) -> str:
-        """Return the cause of a call's end in words for the operator."""
+    def cause_text(self, cause: str) -> str:
+        """Return a hangup cause in words ("12.3 Hangup causes"); one that has none is shown as it is."""
         return hangup_cause_text(cause)
+
+    def unusual_end(self, call: Call) -> str:
+        """Return the hangup cause in words when the operator would wonder why the call has ended."""
+        return hangup_cause_text(call.state_cause) if is_unusual_end(call) else ""
 
     @property
     def _is_agent(self) -> bool:

@@ -292,17 +292,23 @@ class Session:
         for name, all_of_them in self._subscriptions.items():
             self.send_quietly("subscribe", _subscription(name, all_of_them), renewed)
 
-    def reload_users(self) -> None:
-        """Read the accounts anew: the server tells of few changes by itself ("5.4 Account status")."""
+    async def reload_users(self) -> Result:
+        """Read the accounts anew: the server tells of few changes by itself ("5.4 Account status").
+
+        The changes have been told when this returns.
+        """
+        reading = self.users.begin_reading()
+        finished: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
 
         def reloaded(result: Result) -> None:
-            if result.ok:
-                self.tell(self.users.update(account_list(result.response)))
-            else:
-                logger.debug("the accounts could not be read again: %s", result.text)
+            accounts = account_list(result.response) if result.ok else None
+            self.tell(self.users.end_reading(reading, accounts))
+            if not finished.done():
+                finished.set_result(result)
 
         domain = self.users.domain
         self.send_quietly("api account list", {"domain": domain} if domain else {}, reloaded)
+        return await finished
 
     # ---- keep-alive ("3.4 Keepalive, logout, closing")
 

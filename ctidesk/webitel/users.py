@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import msgspec
@@ -53,6 +53,20 @@ class User:
         return public | {"roleName": self.role, "agent": self.agent, "inCC": self.in_call_centre}
 
 
+@dataclass(eq=False, slots=True)
+class Reading:
+    """The account list that is on its way once more.
+
+    Attributes:
+        known: who was there when it was asked for.
+        heard_of: whose presence has been told since; removed: who has been removed since.
+    """
+
+    known: frozenset[str]
+    heard_of: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
+
+
 class Users:
     """The accounts by number; takes the list and events, and returns public events.
 
@@ -64,6 +78,7 @@ class Users:
         self.domain = ""
         self.own_number = ""
         self._users: dict[str, User] = {}
+        self._readings: list[Reading] = []
 
     @property
     def users(self) -> Mapping[str, User]:
@@ -91,13 +106,37 @@ class Users:
         told.append(self._change(replace(self._users[own.id], online=True)))
         return told
 
-    def update(self, records: Fields | None) -> list[PublicEvent]:
-        """Take the account list once more: newcomers and changes are told."""
+    def begin_reading(self) -> Reading:
+        """Note what happens from now on, while the account list is on its way once more."""
+        reading = Reading(frozenset(self._users))
+        self._readings.append(reading)
+        return reading
+
+    def end_reading(self, reading: Reading, records: Fields | None) -> list[PublicEvent]:
+        """Take the account list that was asked for at `reading`: newcomers, changes and who has gone are told.
+
+        The list is as old as the question, so events that came meanwhile count for more.
+
+        Args:
+            records: the accounts by number, None when the list could not be read.
+        """
+        if reading not in self._readings:
+            return []  # the connection was lost meanwhile
+        self._readings.remove(reading)
+        if records is None:
+            return []
         told = []
-        for user in _read_records(records):
-            if user.id not in self._users:
+        read = {user.id: user for user in _read_records(records) if user.id not in reading.removed}
+        for number in reading.known - read.keys() - reading.removed - {self.own_number}:
+            told += self._remove(number)
+        for number, user in read.items():
+            known = self._users.get(number)
+            if known is None:
                 told += self._add(user)
-            elif user != self._users[user.id]:
+                continue
+            if number in reading.heard_of or number == self.own_number:
+                user = _with_presence(user, known)
+            if user != known:
                 told.append(self._change(user))
         return told
 
@@ -105,6 +144,7 @@ class Users:
         """Forget all: the connection is gone."""
         told = [PublicEvent("onRemoveUser", (user.public(),)) for user in self._users.values()]
         self._users.clear()
+        self._readings.clear()
         return told
 
     def take(self, event: Event) -> list[PublicEvent]:
@@ -119,14 +159,17 @@ class Users:
         user = self._users.get(number)
         match event.name:
             case "ACCOUNT_ONLINE" | "ACCOUNT_OFFLINE" if user is not None:
+                self._hear_of(number)
                 return [self._change(replace(user, online=event.name == "ACCOUNT_ONLINE"))]
             case "USER_CREATE" if number:
                 return self._add(_newcomer(user, number, domain, fields.text("User-State")))
             case "USER_STATE" if user is not None and fields.text("User-State"):
+                self._hear_of(number)
                 return [self._change(replace(user, state=fields.text("User-State").upper()))]
-            case "USER_DESTROY" if user is not None:
-                del self._users[number]
-                return [PublicEvent("onRemoveUser", (user.public(),))]
+            case "USER_DESTROY":
+                for reading in self._readings:
+                    reading.removed.add(number)
+                return self._remove(number)
             case _:
                 return []
 
@@ -134,6 +177,7 @@ class Users:
         user = self._users.get(fields.decoded("Account-User"))
         if user is None:
             return []
+        self._hear_of(user.id)
         changed = replace(
             user,
             state=fields.decoded("Account-User-State").upper() or user.state,
@@ -143,10 +187,18 @@ class Users:
         )
         return [self._change(changed)]
 
+    def _hear_of(self, number: str) -> None:
+        for reading in self._readings:
+            reading.heard_of.add(number)
+
     def _add(self, user: User) -> list[PublicEvent]:
         is_new = user.id not in self._users
         self._users[user.id] = user
         return [PublicEvent("onAddUser", (user.public(),))] if is_new else []
+
+    def _remove(self, number: str) -> list[PublicEvent]:
+        user = self._users.pop(number, None)
+        return [] if user is None else [PublicEvent("onRemoveUser", (user.public(),))]
 
     def _change(self, user: User) -> PublicEvent:
         self._users[user.id] = user
@@ -180,6 +232,18 @@ def _read_record(number: str, record: Fields) -> User:
         role=record.text("role"),
         agent=record.text("agent") == "true",
         in_call_centre=record.text("agent.status") in IN_CALL_CENTRE,
+    )
+
+
+def _with_presence(user: User, known: User) -> User:
+    """Return `user` with what `known` does."""
+    return replace(
+        user,
+        state=known.state,
+        away=known.away,
+        tag=known.tag,
+        online=known.online,
+        in_call_centre=known.in_call_centre,
     )
 
 

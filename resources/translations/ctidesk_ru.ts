@@ -99,10 +99,55 @@
     </message>
 </context>
 <context>
+    <name>Callers</name>
+    <message>
+        <source>Several have this number: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is calling?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Connection</name>
     <message>
         <source>The connection could not be opened because of a defect in this program.</source>
         <translation>Не удалось подключиться из-за ошибки в этой программе.</translation>
+    </message>
+</context>
+<context>
+    <name>Contacts</name>
+    <message>
+        <source>Contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} in the folder of contacts cannot be read. ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Creatio</name>
+    <message>
+        <source>Incoming call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transferred to: {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -480,6 +525,33 @@
     </message>
 </context>
 <context>
+    <name>Integration</name>
+    <message>
+        <source>Call events are not delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls are not saved in Creatio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Creatio is not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not accept the login or the password. Check both in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its password is missing. Enter it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are kept and sent as soon as that is possible. Calls go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Journal</name>
     <message>
         <source>Calls cannot be saved because of a defect in this program. Calls go on.</source>
@@ -538,7 +610,7 @@
     </message>
     <message>
         <source>The connection to the PBX was lost during the call.</source>
-        <translation type="unfinished"></translation>
+        <translation>Во время звонка пропала связь с АТС.</translation>
     </message>
     <message>
         <source>There is no call for a picture.</source>
@@ -582,7 +654,7 @@
     </message>
     <message>
         <source>ctidesk was closed during the call.</source>
-        <translation type="unfinished"></translation>
+        <translation>ctidesk закрыли во время звонка.</translation>
     </message>
 </context>
 <context>
@@ -842,8 +914,16 @@
         <translation>Состояние оператора: {state}</translation>
     </message>
     <message>
+        <source>All hear each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>Ответить</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Barge</source>
@@ -1054,6 +1134,10 @@
         <translation>Логин или пароль не приняты</translation>
     </message>
     <message>
+        <source>Longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mic</source>
         <translation>Микр.</translation>
     </message>
@@ -1142,6 +1226,10 @@
         <translation>Очередь, ждут: {count}</translation>
     </message>
     <message>
+        <source>Ready agents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reconnect</source>
         <translation>Подключиться</translation>
     </message>
@@ -1198,6 +1286,10 @@
         <translation>Поменять</translation>
     </message>
     <message>
+        <source>Talk together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Talking</source>
         <translation>Разговор</translation>
     </message>
@@ -1224,6 +1316,10 @@
     <message>
         <source>The PBX has not said yet</source>
         <translation>АТС ещё не сообщила</translation>
+    </message>
+    <message>
+        <source>The caller waits on hold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The settings of the connection are wrong</source>
@@ -1262,6 +1358,14 @@
         <translation>Кому перевести…</translation>
     </message>
     <message>
+        <source>Unknown caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waiting callers</source>
         <translation>Ожидающие</translation>
     </message>
@@ -1292,6 +1396,10 @@
     <message>
         <source>You are on a break until you choose to be ready again.</source>
         <translation>Вы на перерыве, пока снова не выберете «Готов».</translation>
+    </message>
+    <message>
+        <source>You leave the call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
@@ -1342,6 +1450,10 @@
         <translation>консультация</translation>
     </message>
     <message>
+        <source>drop to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in a call</source>
         <translation>разговор</translation>
     </message>
@@ -1390,8 +1502,16 @@
         <translation>вы отключитесь</translation>
     </message>
     <message>
+        <source>{count} waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{minutes} min</source>
         <translation>{minutes} мин</translation>
+    </message>
+    <message>
+        <source>{ready} of {all}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{state}…</source>
@@ -1425,6 +1545,10 @@
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>Earlier calls: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Earlier: {count}</source>
         <translation>Раньше: {count}</translation>
     </message>
@@ -1447,6 +1571,10 @@
     <message>
         <source>Line {number}</source>
         <translation>Линия {number}</translation>
+    </message>
+    <message>
+        <source>Looking the caller up…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Menu {name}</source>
@@ -1473,6 +1601,10 @@
         <translation>Нет связи с АТС</translation>
     </message>
     <message>
+        <source>Open card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other number…</source>
         <translation>Другой номер…</translation>
     </message>
@@ -1485,12 +1617,20 @@
         <translation>Очередь {name}</translation>
     </message>
     <message>
+        <source>Say who it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Second call</source>
         <translation>Второй звонок</translation>
     </message>
     <message>
         <source>Send to…</source>
         <translation>Передать…</translation>
+    </message>
+    <message>
+        <source>Show the caller in your company's own program</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The number is hidden</source>
@@ -1511,6 +1651,10 @@
     <message>
         <source>Unknown caller</source>
         <translation>Неизвестный абонент</translation>
+    </message>
+    <message>
+        <source>last {day}, {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>queue {name}</source>
@@ -2396,6 +2540,10 @@
         <translation>Использовать TLS</translation>
     </message>
     <message>
+        <source>Use a key together with Ctrl, Alt or the system key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Volume</source>
         <translation>Громкость</translation>
     </message>
@@ -2487,6 +2635,10 @@
         <translation>Подключение…</translation>
     </message>
     <message>
+        <source>Dial from clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dial…</source>
         <translation>Набрать…</translation>
     </message>
@@ -2542,218 +2694,361 @@
     <name>Users</name>
     <message>
         <source>A user is not saved yet. Save or discard what you typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователь не сохранён. Сохраните или отмените введённое.</translation>
     </message>
     <message>
         <source>Add user</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Admin</source>
-        <translation type="unfinished"></translation>
+        <translation>Администратор</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Очистить</translation>
     </message>
     <message>
         <source>Copy number</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировать номер</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Del</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробнее</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Edit user {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить пользователя {number}</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>Enter a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите номер.</translation>
     </message>
     <message>
         <source>Enter a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите пароль.</translation>
     </message>
     <message>
         <source>It may have been done all the same: look at the list. What you typed stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, это всё же сделано: посмотрите в список. Введённое осталось.</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый пароль</translation>
     </message>
     <message>
         <source>New password for {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый пароль для {number}</translation>
     </message>
     <message>
         <source>No connection to the PBX</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет связи с АТС</translation>
     </message>
     <message>
         <source>No users</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователей нет</translation>
     </message>
     <message>
         <source>Nobody found</source>
-        <translation type="unfinished"></translation>
+        <translation>Никого не найдено</translation>
     </message>
     <message>
         <source>Nothing was changed. What you typed stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не изменено. Введённое осталось.</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Number or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер или имя</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в сети</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>В сети</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль</translation>
     </message>
     <message>
         <source>Read the list again</source>
-        <translation type="unfinished"></translation>
+        <translation>Обновить список</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove this user? {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить пользователя? {whom}</translation>
     </message>
     <message>
         <source>Remove user {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить пользователя {number}</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Роль</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Somebody has removed this user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто-то удалил этого пользователя.</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>The list could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Список не удалось прочитать</translation>
     </message>
     <message>
         <source>The list is the last one that is known. What you typed stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Показан последний известный список. Введённое осталось.</translation>
     </message>
     <message>
         <source>The number has been changed, nothing else. What you typed stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменён только номер. Остальное введённое осталось.</translation>
     </message>
     <message>
         <source>The number may contain digits only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер может состоять только из цифр.</translation>
     </message>
     <message>
         <source>The password is the number: anybody can guess it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль совпадает с номером: его легко угадать.</translation>
     </message>
     <message>
         <source>The user's programs and calls are cut off at once. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Программы и звонки пользователя прервутся сразу. Отменить это нельзя.</translation>
     </message>
     <message>
         <source>There is no such user any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такого пользователя больше нет.</translation>
     </message>
     <message>
         <source>Try a part of the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробуйте часть номера.</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователь</translation>
     </message>
     <message>
         <source>Users</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователи</translation>
     </message>
     <message>
         <source>Users: {all} · online: {online}</source>
-        <translation type="unfinished"></translation>
+        <translation>Всего: {all} · в сети: {online}</translation>
     </message>
     <message>
         <source>Wait…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждите…</translation>
     </message>
     <message>
         <source>Webitel users</source>
-        <translation type="unfinished"></translation>
+        <translation>Пользователи Webitel</translation>
     </message>
     <message>
         <source>What you typed cannot be saved here. Copy what you need and discard it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введённое здесь не сохранить. Скопируйте нужное и отмените.</translation>
     </message>
     <message>
         <source>Without a password of its own the number is the password: anybody can guess it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Без пароля паролем станет номер: его легко угадать.</translation>
     </message>
     <message>
         <source>You cannot change your own number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свой номер изменить нельзя.</translation>
     </message>
     <message>
         <source>You cannot change your own role.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свою роль изменить нельзя.</translation>
     </message>
     <message>
         <source>You cannot remove your own account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Себя удалить нельзя.</translation>
     </message>
     <message>
         <source>Your role does not allow this.</source>
+        <translation>Ваша роль этого не позволяет.</translation>
+    </message>
+</context>
+<context>
+    <name>WebPhone</name>
+    <message>
+        <source>Nobody answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else answered, or another of your devices did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX has not answered in time. Look at the call and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX has refused. Try again or ask your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX was shut down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call has already ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call was declined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The caller hung up before anyone answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the web phone's server cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection was lost, and the call could not be taken up again in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line is busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The login has expired. Connect again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The phone that was called is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound of the call could not be prepared. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two phones found no common way to send sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone has lost its connection. It is trying to get it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone has no secure connection. Check whether its port uses TLS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone is not connected. Wait until it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone is not installed: ctidesk[webphone] is missing. Calls go to your desk phone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone is not permitted for this account. Ask your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone was closed during the call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone was opened elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone was opened elsewhere. Connect again to take it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone's address is missing or wrong. Correct it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone's server cannot be reached. The next attempt follows by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone's server does not let this computer in. Ask your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone's server refuses the number or the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no microphone. Plug one in, or allow calls without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no number. Enter one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no connection for the sound. Check the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This call cannot be transferred: there is no other party yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not possible in this state of the call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number cannot be reached. Check it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This port does not speak Verto. Check the web phone's address.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2845,11 +3140,11 @@
     </message>
     <message>
         <source>The PBX does not take this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не принимает этот номер.</translation>
     </message>
     <message>
         <source>The PBX has not answered in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не ответила вовремя.</translation>
     </message>
     <message>
         <source>The PBX has not answered in time. Look at the call and try again.</source>
@@ -3029,7 +3324,7 @@
     </message>
     <message>
         <source>This PBX cannot change a number. Add a new user and remove this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта АТС не умеет менять номер. Добавьте нового пользователя и удалите этого.</translation>
     </message>
     <message>
         <source>This account is connected too many times. Close other programs that use it.</source>
@@ -3053,7 +3348,7 @@
     </message>
     <message>
         <source>You cannot change your own number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Свой номер изменить нельзя.</translation>
     </message>
     <message>
         <source>You cannot change your own role.</source>
@@ -3161,6 +3456,33 @@
     <message>
         <source>ctidesk ends. The next start asks again.</source>
         <translation>ctidesk завершится. При следующем запуске он спросит снова.</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUp</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What did the call come to?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>talked {time}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

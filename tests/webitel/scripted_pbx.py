@@ -248,6 +248,10 @@ class Pbx:
         await self.call("CHANNEL_BRIDGE", CONSULTATION, **{"Other-Leg-Unique-ID": "d1"})
         self.forget()
 
+    def forget_events(self) -> None:
+        """Forget the public events so far."""
+        self.events.clear()
+
     def forget(self) -> None:
         """Forget what was told and sent so far."""
         self.events.clear()

@@ -9,7 +9,7 @@ import pytest
 
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.errors import CtiException
-from ctidesk.webitel.messages import hangup_cause_text
+from ctidesk.webitel.hangup_causes import hangup_cause_text
 from tests.webitel.scripted_pbx import Frame, Pbx, settle, status_event
 
 

@@ -163,6 +163,13 @@ class Directory:
     def remove(self, account: Account) -> None:
         del self._accounts[account.number]
 
+    def rename(self, account: Account, number: str) -> None:
+        """Gives an account another login, and the same extension if it had none of its own."""
+        if account.parameters["webitel-extensions"] == account.number:
+            account.parameters["webitel-extensions"] = number
+        self._accounts = {number if one is account else old: one for old, one in self._accounts.items()}
+        account.number = number
+
     def find(self, key: str) -> Account | None:
         """An account by its number, or by `number@domain` with this domain."""
         number, _, domain = key.partition("@")

@@ -95,6 +95,8 @@ def _change(request: Request) -> object:
     else:
         changes = {request.text("param"): request.text("value")}
     _check(request, account, changes)
+    if "user" in changes:
+        _rename(request, account, changes.pop("user"))
     for name, value in changes.items():
         _set(account, name, value)
     if changes.keys() & {"password", *_ROLE}:
@@ -103,6 +105,18 @@ def _change(request: Request) -> object:
         request.desk.centre.status_changed(account)
     request.desk.presence_changed(account)
     return parameters_of(account)
+
+
+def _rename(request: Request, account: Account, number: str) -> None:
+    """Another login is another account to everybody else: the old one's programs are cut off."""
+    desk = request.desk
+    for channel in desk.legs.party(account.number).channels[:]:
+        desk.switch.hang_up(channel)
+    desk.account_event("USER_DESTROY", account)
+    desk.directory.rename(account, number)
+    desk.account_event("USER_CREATE", account)
+    for client in desk.clients_of(account):
+        client.cut()
 
 
 def _remove(request: Request) -> object:
@@ -133,8 +147,14 @@ def parameters_of(account: Account) -> dict[str, str]:
 
 def _check(request: Request, account: Account, changes: Mapping[str, str]) -> None:
     directory: Directory = request.desk.directory
-    if not changes or "" in changes or "user" in changes:
+    if not changes or "" in changes:
         raise Refusal("Bad request.")
+    if "user" in changes:
+        login = changes["user"]
+        if not login or account is request.account:
+            raise Refusal("Bad request.")
+        if directory.find(login) or directory.with_extension(login) not in (None, account):
+            raise Refusal("-ERR Number reserved.\n")
     if account is request.account and changes.keys() & set(_ROLE):
         raise Refusal("Woow! Slow down!")
     if "webitel-extensions" in changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -18,6 +19,7 @@ from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.pages import CallsPage, IntegrationPage, InterfacePage, SoundPage
 from ctidesk.ui.components.settings.reconnect_question import ReconnectQuestion
 from ctidesk.ui.components.settings.services import Services
+from ctidesk.ui.components.settings.users_page import UsersPage
 from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled, text_font, theme
 from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, announce, paint_focus_ring, paint_rounded
 from ctidesk.ui.widgets.painted_button import PaintedButton
@@ -58,6 +60,7 @@ def _integration(context: Context) -> Page | None:
 
 PAGES: tuple[PageKind, ...] = (
     PageKind("connection", "connection", lambda context: ConnectionPage(context.draft, context.editing)),
+    PageKind("users", "people", lambda context: UsersPage(context.services.users, context.editing)),
     PageKind("calls", "bell", lambda context: CallsPage(context.draft)),
     PageKind("sound", "speaker", lambda context: SoundPage(context.draft, context.services.outputs)),
     PageKind("integration", "integration", _integration),
@@ -106,6 +109,7 @@ class SettingsDialog(QDialog):
         self.draft = Draft(services.store, self)
         context = Context(self.draft, editing, services)
         self.pages: dict[str, Page] = {}
+        self._shown: Page | None = None
         self._stack = QStackedWidget()
         self._list = _PageList()
         self._list.chosen.connect(self._show_page)
@@ -115,10 +119,11 @@ class SettingsDialog(QDialog):
                 self.pages[kind.name] = page
                 self._stack.addWidget(page)
                 self._list.add(kind.icon, page.title)
+                self._offer(page, page.is_offered)
+                page.offered.connect(partial(self._offer, page))
         connection = self.pages["connection"]
         assert isinstance(connection, ConnectionPage)
         self._connection = connection
-        self._shown: Page | None = None
         self._build()
         connection.password_typed.connect(self._show_buttons)
         self.draft.changed.connect(self._show_buttons)
@@ -134,7 +139,7 @@ class SettingsDialog(QDialog):
     def open_page(self, name: str = "connection") -> None:
         """Show the dialog with one of its pages in front."""
         pages = list(self.pages)
-        self._list.choose(pages.index(name) if name in pages else 0)
+        self._list.choose(pages.index(name) if name in pages and self.pages[name].is_offered else 0)
         self._list.take_keyboard()
         self.show()
         self.raise_()
@@ -202,6 +207,12 @@ class SettingsDialog(QDialog):
         self._stack.setCurrentWidget(page)
         page.shown()
 
+    def _offer(self, page: Page, is_offered: bool) -> None:
+        """Have a page in the list, or not; from one that goes away the dialog turns to the first."""
+        self._list.set_offered(list(self.pages.values()).index(page), is_offered)
+        if not is_offered and page is self._shown:
+            self._list.choose(0)
+
     def _ended(self) -> None:
         for page in self.pages.values():
             page.put_away()
@@ -221,11 +232,23 @@ class SettingsDialog(QDialog):
         self._drop_question()
 
     def _finish(self) -> None:
+        if self._show_unsaved():
+            return
         if self._is_changed():
             self._is_ending = True
             self._save()
         else:
             self.close()
+
+    def _show_unsaved(self) -> bool:
+        """Go to what a page would lose with the dialog; returns whether there is something."""
+        for index, page in enumerate(self.pages.values()):
+            if page.is_offered and (words := page.unsaved()):
+                self._list.choose(index)
+                page.go_to_unsaved()
+                self._tell(words)
+                return True
+        return False
 
     def _save(self) -> None:
         problems = self.draft.problems()
@@ -313,6 +336,10 @@ class _PageList(QWidget):
         self._column.insertWidget(self._column.count() - 1, entry)
         entry.toggled.connect(lambda on: self._toggled(entry, on))
 
+    def set_offered(self, index: int, is_offered: bool) -> None:
+        """Show an entry, or hide it."""
+        self._group.button(index).setVisible(is_offered)
+
     def choose(self, index: int) -> None:
         """Choose an entry as a click would."""
         entry = self._group.button(index)
@@ -335,9 +362,12 @@ class _PageList(QWidget):
 
     def _step(self, entry: PaintedButton, step: int) -> None:
         index = self._group.id(entry) + step
-        if 0 <= index < len(self._group.buttons()):
-            self.choose(index)
-            self._group.button(index).setFocus(Qt.FocusReason.TabFocusReason)
+        while 0 <= index < len(self._group.buttons()):
+            if not self._group.button(index).isHidden():
+                self.choose(index)
+                self._group.button(index).setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            index += step
 
 
 class _Entry(PaintedButton):

@@ -106,6 +106,23 @@ async def test_users_see_others_by_their_rights(demo: WebitelDemo) -> None:
 # ---------------------------------------------------------------- administration
 
 
+async def test_another_login(demo: WebitelDemo, operator: WebitelClient) -> None:
+    """To everybody else the old account goes and a new one comes; its programs have to log in anew."""
+    async with client(demo, "103") as user:
+        assert await operator.told()
+        assert (await change(operator, "103", "user", "205"))[0] == "+OK"
+        with pytest.raises(ConnectionClosedError):
+            await user.told()
+    told = [(event["Event-Name"], event["User-ID"]) for event in await operator.told() if "User-ID" in event]
+    assert told[:2] == [("USER_DESTROY", "103"), ("USER_CREATE", "205")]
+    assert (await change(operator, "205", "user", "102")) == ("-ERR", "-ERR Number reserved.\n")
+    assert (await change(operator, "205", "user", "")) == ("-ERR", "Bad request.")
+    assert (await change(operator, "101", "user", "206")) == ("-ERR", "Bad request.")
+    async with client(demo, "205") as user:
+        await demo.direct("ring 205 79161234567")
+        assert (await user.story())[:1] == ["CREATE"]
+
+
 async def test_create_change_and_remove_a_user(demo: WebitelDemo, operator: WebitelClient) -> None:
     """Transcript T17, and the new user's own connection."""
     attribute = {"parameters": ["cc-agent=true"], "variables": ["effective_caller_id_name=Новый"]}

@@ -26,6 +26,7 @@ from ctidesk.ui.windows.settings import SettingsDialog
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider, settle
 from tests.ui.components.finding import button, texts
+from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
 from tests.ui.components.stage import show
 
@@ -279,7 +280,11 @@ async def test_diagnostics_show_messages_as_plain_text_and_write_the_report(open
 @pytest.mark.parametrize("provider", [Provider.OKTELL, Provider.WEBITEL])
 async def test_tab_reaches_every_control_and_each_has_a_name(opened: Opened, provider: Provider) -> None:
     opened.dialog.draft.set("connection.provider", provider.value)
+    if provider is Provider.WEBITEL:
+        opened.desk.users.follow(FakeAdministration())
     for name, page in opened.dialog.pages.items():
+        if not page.is_offered:
+            continue
         opened.dialog.open_page(name)
         await opened.turn()
         wanted = {one for one in controls(page) if one.isVisibleTo(opened.dialog) and one.isEnabled()}

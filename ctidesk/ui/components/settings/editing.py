@@ -81,6 +81,10 @@ class Editing(QObject):
         """Write the report for administrators."""
         self._start(self._report(path))
 
+    def run(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run other slow work of a page."""
+        self._start(work)
+
     def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[object]:
         task = self._tasks.start(work)
         # A task that is cancelled before its first step never gets to `work`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,7 +22,12 @@ class Page(QScrollArea):
     Attributes:
         title: its translated name, also in the list of pages.
         fields: the fields that can be marked, by key.
+
+    Signals:
+        offered(is_offered): the page has something to show now, or nothing any more.
     """
+
+    offered = Signal(bool)
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -52,6 +57,18 @@ class Page(QScrollArea):
 
     def put_away(self) -> None:
         """Called when the page or the dialog is left."""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether there is something to show."""
+        return True
+
+    def unsaved(self) -> str:
+        """Return words about what was typed and is saved by the page itself, not with the settings; empty if none."""
+        return ""
+
+    def go_to_unsaved(self) -> None:
+        """Let what is not saved have the keyboard."""
 
     def section(self, text: str) -> PlainLabel:
         """Begin a group of rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,6 +12,43 @@ from ctidesk.ui.theme import TextStyle, icon, icon_pixmap, scaled, theme
 from ctidesk.ui.widgets import Button, ButtonKind, ButtonSize, PlainLabel, Strip, StripKind, paint_pixmap
 
 _DOTS = "•" * 10
+
+
+class PasswordLine(QLineEdit):
+    """A line for a password, with an eye that shows what is typed."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(256)
+        self.setAccessibleName(label)
+        self._eye = self.addAction(icon("eye", "text2", 16), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setText(translate("Settings", "Show password"))
+        self._eye.setToolTip(translate("Settings", "Show password"))
+        self._eye.setCheckable(True)
+        self._eye.setShortcut("Alt+P")
+        self._eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._eye.toggled.connect(self._show_text)
+        theme().changed.connect(self._restyle)
+
+    def forget(self) -> None:
+        """Forget what was typed."""
+        self.clear()
+        self._eye.setChecked(False)
+
+    def _show_text(self, shown: bool) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def _restyle(self) -> None:
+        self._eye.setIcon(icon("eye", "text2", 16))
+
+
+def mark_line(line: QLineEdit, wrong: bool) -> None:
+    """Mark a line as the one at fault, or take the mark away."""
+    if bool(line.property("error")) != wrong:
+        line.setProperty("error", wrong)
+        line.style().unpolish(line)
+        line.style().polish(line)
 
 
 class PasswordField(QWidget):
@@ -29,17 +66,8 @@ class PasswordField(QWidget):
 
     def __init__(self, label: str) -> None:
         super().__init__()
-        self.line = QLineEdit()
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setMaxLength(256)
-        self.line.setAccessibleName(label)
+        self.line = PasswordLine(label)
         self.line.textEdited.connect(lambda _: self._changed())
-        self._eye = self.line.addAction(icon("eye", "text2", 16), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setText(translate("Settings", "Show password"))
-        self._eye.setToolTip(translate("Settings", "Show password"))
-        self._eye.setCheckable(True)
-        self._eye.setShortcut("Alt+P")
-        self._eye.toggled.connect(self._show_text)
         self._note = QWidget()
         self._words = PlainLabel("", TextStyle.SMALL, "text2", lines=3)
         self._remove = Button(translate("Settings", "Remove"), ButtonKind.QUIET, size=ButtonSize.SMALL)
@@ -60,7 +88,6 @@ class PasswordField(QWidget):
         self._note.hide()
         self._warning.hide()
         self.setFocusProxy(self.line)
-        theme().changed.connect(self._restyle)
 
     def text(self) -> str:
         """What was typed; empty when nothing was."""
@@ -68,8 +95,7 @@ class PasswordField(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self.line.clear()
-        self._eye.setChecked(False)
+        self.line.forget()
 
     def show_answer(self, answer: Answer) -> None:
         """Show where the password is."""
@@ -85,20 +111,11 @@ class PasswordField(QWidget):
 
     def show_error(self, wrong: bool) -> None:
         """Mark the field as the one at fault, or take the mark away."""
-        if self.line.property("error") != wrong:
-            self.line.setProperty("error", wrong)
-            self.line.style().unpolish(self.line)
-            self.line.style().polish(self.line)
+        mark_line(self.line, wrong)
 
     def _changed(self) -> None:
         self.show_error(False)
         self.typed.emit()
-
-    def _show_text(self, shown: bool) -> None:
-        self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-
-    def _restyle(self) -> None:
-        self._eye.setIcon(icon("eye", "text2", 16))
 
 
 class _Key(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ctidesk.config.settings import Connection
 from ctidesk.config.store import SettingsStore
@@ -16,6 +16,10 @@ from ctidesk.system.url_handler import UrlHandler
 from ctidesk.ui.components.settings.connection_history import ConnectionHistory
 from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
 from ctidesk.ui.components.settings.passwords import Passwords
+from ctidesk.ui.components.settings.users_source import UsersSource
+
+if TYPE_CHECKING:
+    from ctidesk.system.global_shortcut import GlobalShortcut
 
 Probe = Callable[[Connection, str | None], AsyncGenerator[Step, None]]
 """Tries a connection with a password and yields each step as it begins and ends. Raises CtiException when there is
@@ -69,6 +73,7 @@ class Services:
     Attributes:
         autostart, url_handler: None where this system has none yet.
         machine: lines about screens and sound devices.
+        shortcut: gives the key that works in all programs; None where this desktop has none. Made when first asked for.
         report: writes the report for administrators, with those lines, to a path; blocks, and raises OSError.
     """
 
@@ -79,7 +84,9 @@ class Services:
     frames: Frames
     history: ConnectionHistory
     calls: OngoingCalls
+    users: UsersSource
     autostart: Autostart | None
     url_handler: UrlHandler | None
+    shortcut: Callable[[], GlobalShortcut | None]
     machine: Callable[[], Sequence[str]]
     report: Callable[[str, Sequence[str]], None]

@@ -19,11 +19,15 @@ from ctidesk.config.secrets import Account, Answer, Outcome, account_of
 from ctidesk.system.language import Language
 from ctidesk.ui.components.settings.connection_page import ConnectionPage
 from ctidesk.ui.components.settings.editing import Editing
+from ctidesk.ui.components.settings.user_actions import UserAction
+from ctidesk.ui.components.settings.user_forms import UserForm
+from ctidesk.ui.components.settings.users_table import UsersTable
 from ctidesk.ui.theme import theme
 from ctidesk.ui.windows.ask_password import AskPassword
 from ctidesk.ui.windows.settings import SettingsDialog
 from ctidesk.ui.windows.welcome import Welcome
 from tests.cti.fake_provider import settle
+from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
 from tests.ui.components.stage import show
 
@@ -94,11 +98,51 @@ async def settings_pages(save: object) -> None:
                 for _ in range(3):
                     show()
                 await save("settings-connection-webitel-failed", dialog)
-                for name in list(dialog.pages)[1:]:
+                await users_page(desk, dialog, save)
+                for name in [one for one in dialog.pages if one not in ("connection", "users")]:
                     dialog.open_page(name)
                     await save(f"settings-{name}", dialog)
             dialog.close()
             await editing.close()
+
+
+async def users_page(desk: SettingsDesk, dialog: SettingsDialog, save: object) -> None:
+    """As in the design: a user chosen, and another whose number is taken; then all other forms."""
+    assert callable(save)
+    administration = FakeAdministration()
+    desk.users.follow(administration)
+    dialog.open_page("users")
+    page = dialog.pages["users"]
+    table = page.findChild(UsersTable)
+    assert table is not None
+
+    async def turn() -> None:
+        for _ in range(3):
+            await settle()
+            show()
+
+    await turn()
+    table.wanted.emit("216", UserAction.EDIT)
+    form = table.form("216")
+    assert isinstance(form, UserForm)
+    form._number.setText("215")
+    form.submit()
+    await turn()
+    table.select("214")
+    await turn()
+    await save("settings-users", dialog)
+    form.discarded.emit()
+    table.added.emit()
+    table.wanted.emit("213", UserAction.PASSWORD)
+    table.wanted.emit("217", UserAction.REMOVE)
+    await turn()
+    await save("settings-users-forms", dialog)
+    for one in table.forms:
+        one.discarded.emit()
+    administration.connect(False)
+    await turn()
+    await save("settings-users-cut-off", dialog)
+    desk.users.follow(None)
 
 
 async def other_windows(save: object) -> None:

@@ -21,6 +21,7 @@ from ctidesk.ui.components.settings.connection_history import ConnectionHistory
 from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.components.settings.services import Frame, Services
+from ctidesk.ui.components.settings.users_source import UsersSource
 
 
 class MemorySecrets(Secrets):
@@ -120,6 +121,7 @@ class SettingsDesk:
         self.frames = FakeFrames()
         self.history = ConnectionHistory()
         self.calls = OngoingCalls()
+        self.users = UsersSource()
         self.steps: Sequence[Step] = DONE
         self.probed: list[tuple[Connection, str | None]] = []
         self.reports: list[str] = []
@@ -134,6 +136,7 @@ class SettingsDesk:
             frames=self.frames,
             history=self.history,
             calls=self.calls,
+            users=self.users,
             autostart=DesktopAutostart(["ctidesk"], folder / "autostart"),
             url_handler=self.handler,
             machine=lambda: ["screen: test"],

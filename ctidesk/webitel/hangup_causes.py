@@ -1,0 +1,127 @@
+"""Why calls end, in words for the operator (webitel-protocol.md, "12.3 Hangup causes")."""
+
+from __future__ import annotations
+
+from ctidesk.cti.call import Call
+from ctidesk.cti.text import translate
+from ctidesk.cti.values import CallDirection
+
+REFUSING_CAUSES = frozenset(
+    {
+        "NO_ANSWER",
+        "NO_USER_RESPONSE",
+        "USER_BUSY",
+        "CALL_REJECTED",
+        "UNALLOCATED_NUMBER",
+        "NO_ROUTE_DESTINATION",
+        "INVALID_NUMBER_FORMAT",
+        "NUMBER_CHANGED",
+        "DESTINATION_OUT_OF_ORDER",
+        "NORMAL_TEMPORARY_FAILURE",
+        "NORMAL_CIRCUIT_CONGESTION",
+        "RECOVERY_ON_TIMER_EXPIRE",
+        "INCOMPATIBLE_DESTINATION",
+        "OUTGOING_CALL_BARRED",
+        "GATEWAY_DOWN",
+    }
+)
+"""Causes with which the server refuses a command to call."""
+
+_EXPECTED = frozenset(
+    {
+        "",
+        "NORMAL_CLEARING",
+        "ORIGINATOR_CANCEL",
+        "BLIND_TRANSFER",
+        "ATTENDED_TRANSFER",
+        "LOSE_RACE",
+        "PICKED_OFF",
+    }
+)
+"""Ends that the operator brings about, or sees for what they are."""
+_SILENT_AFTER_TALK = frozenset({"NORMAL_UNSPECIFIED", "UNSPECIFIED", "NO_ANSWER", "USER_BUSY", "CALL_REJECTED"})
+"""Causes that come from the next leg, or from no thought, once two people have talked."""
+_OWN_PHONE_FAILED = frozenset(
+    {
+        "NO_USER_RESPONSE",
+        "USER_NOT_REGISTERED",
+        "SUBSCRIBER_ABSENT",
+        "DESTINATION_OUT_OF_ORDER",
+        "NORMAL_TEMPORARY_FAILURE",
+        "RECOVERY_ON_TIMER_EXPIRE",
+        "INCOMPATIBLE_DESTINATION",
+        "MANAGER_REQUEST",
+    }
+)
+"""What the operator wants to know of a ring that nobody has answered; all else the missed call says."""
+
+
+def hangup_cause_text(cause: str) -> str:
+    """Return a hangup cause in words for the operator; one without words is shown as it is."""
+    return _cause_text(cause) or cause
+
+
+def is_unusual_end(call: Call) -> bool:
+    """Whether the operator would wonder why `call` has ended."""
+    cause = call.state_cause
+    if cause in _EXPECTED or call.declined or call.redirection_id:
+        return False
+    if call.connected is not None:
+        return cause not in _SILENT_AFTER_TALK
+    return call.direction is not CallDirection.IN or cause in _OWN_PHONE_FAILED
+
+
+def _cause_text(cause: str) -> str:
+    match cause:
+        case "NORMAL_CLEARING":
+            return translate("Webitel", "The call ended normally.")
+        case "ORIGINATOR_CANCEL":
+            return translate("Webitel", "The caller hung up before anyone answered.")
+        case "USER_BUSY":
+            return translate("Webitel", "The line is busy.")
+        case "NO_ANSWER":
+            return translate("Webitel", "The phone rang but nobody answered.")
+        case "NO_USER_RESPONSE":
+            return translate("Webitel", "The phone or its network did not react.")
+        case "CALL_REJECTED":
+            return translate("Webitel", "The call was declined.")
+        case "UNALLOCATED_NUMBER":
+            return translate("Webitel", "There is no such number.")
+        case "NO_ROUTE_DESTINATION":
+            return translate("Webitel", "No way to reach this number; check it or ask the administrator.")
+        case "INVALID_NUMBER_FORMAT":
+            return translate("Webitel", "The number is incomplete or mistyped.")
+        case "NUMBER_CHANGED":
+            return translate("Webitel", "The number is no longer in use.")
+        case "USER_NOT_REGISTERED":
+            return translate("Webitel", "The phone is not connected to the PBX.")
+        case "SUBSCRIBER_ABSENT":
+            return translate("Webitel", "The person called cannot be reached now (phone off or out of coverage).")
+        case "DESTINATION_OUT_OF_ORDER":
+            return translate("Webitel", "The other side has a line fault.")
+        case "NORMAL_TEMPORARY_FAILURE":
+            return translate("Webitel", "A passing network fault; try again.")
+        case "NORMAL_CIRCUIT_CONGESTION":
+            return translate("Webitel", "All lines are busy; try later.")
+        case "RECOVERY_ON_TIMER_EXPIRE":
+            return translate("Webitel", "Signalling got no answer in time; often a network or NAT problem.")
+        case "INCOMPATIBLE_DESTINATION":
+            return translate("Webitel", "The two phones found no common codec.")
+        case "OUTGOING_CALL_BARRED":
+            return translate("Webitel", "Outgoing calls are not allowed from this number.")
+        case "MANAGER_REQUEST":
+            return translate("Webitel", "A supervisor or program ended the call.")
+        case "BLIND_TRANSFER":
+            return translate("Webitel", "The call was passed on.")
+        case "ATTENDED_TRANSFER":
+            return translate("Webitel", "The call was passed on after a consultation.")
+        case "LOSE_RACE":
+            return translate("Webitel", "Somebody else answered, or another of your devices did.")
+        case "PICKED_OFF":
+            return translate("Webitel", "The call was picked up from another extension.")
+        case "GATEWAY_DOWN":
+            return translate("Webitel", "The trunk is down.")
+        case "NORMAL_UNSPECIFIED" | "UNSPECIFIED":
+            return translate("Webitel", "The call ended without a stated reason.")
+        case _:
+            return ""

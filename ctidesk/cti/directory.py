@@ -40,6 +40,7 @@ class Abonent:
         presence: what the person is doing; detail: with whom, which break reason, or empty.
         group: department, or empty.
         is_me: whether this is the operator.
+        is_person: whether somebody is behind the number; a queue, a menu or a mailbox is nobody.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Abonent:
     detail: str = ""
     group: str = ""
     is_me: bool = False
+    is_person: bool = True
 
 
 class Directory(Protocol):

@@ -123,6 +123,7 @@ class People:
             (number.number,),
             _presence(number) if known else Presence.UNKNOWN,
             is_me=number.number == self._session.line.number,
+            is_person=False,
         )
 
 

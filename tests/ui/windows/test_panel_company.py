@@ -8,15 +8,19 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ctidesk.cti.conference import Member
 from ctidesk.cti.directory import AbonentAction
+from ctidesk.cti.presence import Presence
 from ctidesk.cti.queue import WaitingCaller
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.values import CallState
 from ctidesk.ui.components.call_card import CallCard
 from ctidesk.ui.components.queue_list import MOST_ROWS, QueueList
-from ctidesk.ui.widgets import Tabs
+from ctidesk.ui.components.queue_rows import WAIT_LIMIT, QueueHead, QueueRow
+from ctidesk.ui.widgets import PlainLabel, Tabs, second_timer
+from ctidesk.ui.widgets.icon import Icon
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.stage import Stage
 
@@ -38,6 +42,21 @@ def card(stage: Stage) -> CallCard:
 
 def waiting(count: int, since: float = 0.0) -> list[WaitingCaller]:
     return [WaitingCaller(f"k{place}", "", f"7495000{place:04}", "Sales", since) for place in range(count)]
+
+
+async def open_queue(stage: Stage) -> QueueList:
+    """Open the tab of the queue."""
+    await stage.turn()
+    stage.panel.findChildren(Tabs)[0].setCurrentIndex(1)
+    await stage.turn()
+    (queue,) = stage.panel.findChildren(QueueList)
+    assert queue.isVisible()
+    return queue
+
+
+def labels(root: QWidget, text: str) -> list[PlainLabel]:
+    """The labels that can be seen with this text."""
+    return [one for one in root.findChildren(PlainLabel) if one.isVisible() and one.text() == text]
 
 
 def allow(stage: Stage, *actions: AbonentAction) -> None:
@@ -195,20 +214,56 @@ class TestQueue:
 
     async def test_who_waits_and_how_long(self, stage: Stage) -> None:
         (tabs,) = stage.panel.findChildren(Tabs)
-        since = stage.clock.monotonic() - 98
-        known = WaitingCaller("k", "", "204", "trunk1", since)
-        stage.provider.queue.show([*waiting(1, since), known])
+        now = stage.clock.monotonic()
+        known = WaitingCaller("k", "", "204", "trunk1", now - 9)
+        nobody = WaitingCaller("h", "", "", "", now)
+        stage.provider.queue.show([*waiting(2, now - 98), known, nobody])
         await stage.turn()
-        assert tabs.accessibleTabName(1) == "Queue, 2 waiting"
-        tabs.setCurrentIndex(1)
-        await stage.turn()
-        (queue,) = stage.panel.findChildren(QueueList)
-        assert queue.isVisible()
-        shown = texts(queue)
-        assert [shown.count(one) for one in ("Sales", "trunk1", "Kuznetsov Andrey")] == [1, 1, 1]
+        assert tabs.accessibleTabName(1) == "Queue, 4 waiting"
+        queue = await open_queue(stage)
+        heads = [one.accessibleName() for one in queue.findChildren(QueueHead) if one.isVisible()]
+        assert heads == ["Sales, 2 waiting", "trunk1, 1 waiting", "Others, 1 waiting"]
+        rows = [one.accessibleName() for one in queue.findChildren(QueueRow) if one.isVisible()]
+        assert [row.split(",")[0] for row in rows] == ["1", "2", "1", "1"]  # places are counted in each queue
+        assert [row.split(",")[1].strip() for row in rows[2:]] == ["Kuznetsov Andrey", "Hidden number"]
         stage.provider.queue.show(())
         await stage.turn()
-        assert texts(queue) == ["Nobody waits", "Callers who wait for an operator stand here."]
+        assert "Nobody waits" in texts(queue)
+        assert not [one for one in queue.findChildren(QueueRow) if one.isVisible()]
+
+    async def test_the_longest_wait_counts_and_warns(self, stage: Stage) -> None:
+        now = stage.clock.monotonic()
+        stage.provider.queue.show([*waiting(1, now - WAIT_LIMIT + 1), WaitingCaller("k", "Ann", "1", "Sales", now)])
+        queue = await open_queue(stage)
+        longest, first = labels(queue, "1:59")
+        assert (longest._color, first._color) == ("text", "text")
+        assert not any(one.isVisible() for one in queue.findChildren(Icon))
+        stage.clock.advance(1)
+        second_timer()._tick()
+        longest, first = labels(queue, "2:00")
+        assert (longest._color, first._color) == ("away", "away")
+        assert len([one for one in queue.findChildren(Icon) if one.isVisible()]) == 1
+        assert len(labels(queue, "0:01")) == 1
+
+    async def test_ready_agents_of_those_who_are_there(self, stage: Stage) -> None:
+        stage.provider.queue.show(())
+        queue = await open_queue(stage)
+        before = labels(queue, "5 of 13")
+        assert len(before) == 1
+        stage.provider.people.change("id201", Presence.OFFLINE)
+        await stage.turn()
+        second_timer()._tick()
+        assert before[0].text() == "4 of 12"
+
+    async def test_the_tab_that_was_open_is_left_when_the_queue_goes(self, stage: Stage) -> None:
+        (tabs,) = stage.panel.findChildren(Tabs)
+        stage.provider.queue.show(waiting(1))
+        queue = await open_queue(stage)
+        stage.provider.queue.show(None)
+        await stage.turn()
+        assert not tabs.isTabVisible(1)
+        assert tabs.currentIndex() == 0
+        assert not queue.isVisible()
 
     async def test_a_long_queue_is_counted(self, stage: Stage) -> None:
         stage.provider.queue.show(waiting(MOST_ROWS + 7))

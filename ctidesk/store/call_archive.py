@@ -94,6 +94,10 @@ class CallArchive:
         await self.journal.close()
         await self.database.close(CLOSE_LIMIT)
 
+    def now(self) -> datetime:
+        """Return the time by the clock that calls are dated with."""
+        return self._model.clock.now()
+
     # ---- looking through, all of it raises StoreError when the file cannot be used
 
     async def page(
@@ -108,7 +112,7 @@ class CallArchive:
 
     async def see_missed(self, *, with_earlier: bool) -> None:
         """Take the calls missed so far for looked at; those of former runs only if `with_earlier`."""
-        now = self._model.clock.now()
+        now = self.now()
         await self.journal.write()
         await self.history.mark_missed_seen(now, None if with_earlier else self._begun)
         self.changed.emit()
@@ -152,7 +156,7 @@ class CallArchive:
         if not self._keep_days:
             return
         try:
-            removed = await self._remove_older(self._model.clock.now() - timedelta(days=self._keep_days))
+            removed = await self._remove_older(self.now() - timedelta(days=self._keep_days))
         except StoreError as error:
             logger.warning("old calls could not be removed, next attempt tomorrow: %s", error)
         else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -31,7 +29,7 @@ class FileStrip(Strip):
         dialog.setNameFilters([tables, translate("History", "For programs and other desks (*.json)")])
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix("csv" if words == tables else "json"))
-        dialog.selectFile(f"ctidesk-{datetime.now().astimezone().date().isoformat()}")
+        dialog.selectFile(f"ctidesk-{self._past_calls.today().isoformat()}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._past_calls.export)
         dialog.open()

@@ -71,7 +71,7 @@ class HistoryPane(QWidget):
         self._make_player: MakePlayer | None = None
         self._has_recording: Callable[[StoredCall], bool] = lambda _: False
         self._takes_contacts = False
-        self._rows = CallRows(people, lambda: datetime.now().astimezone().date(), self)
+        self._rows = CallRows(people, past_calls.today, self)
         self._list = CallList(self._rows, self._call_words, lambda call: self._has_recording(call))
         self._list.setAccessibleName(translate("History", "Calls"))
         self._nothing = EmptyState()
@@ -229,7 +229,7 @@ class HistoryPane(QWidget):
         elif self._list.last_seen() <= MOST_RENEWED - PAGE:
             loaded = len(self._rows.entries()) + (PAGE if self._is_waiting() and self._kind is _Kind.MORE else 0)
             self._ask(_Kind.RENEWED, None, min(MOST_RENEWED, max(PAGE, loaded)))
-        midnight = datetime.combine(datetime.now().astimezone().date(), time()).astimezone()
+        midnight = datetime.combine(self._past_calls.today(), time()).astimezone()
         self._past_calls.count_waiting(midnight)
 
     def _is_waiting(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -71,6 +71,10 @@ class PastCalls(QObject):
     def is_filing(self) -> bool:
         """Whether a file is being written or read."""
         return self._filing is not None and not self._filing.done()
+
+    def today(self) -> date:
+        """Return the day on the operator's calendar."""
+        return self._archive.now().astimezone().date()
 
     def ask(self, shown: HistoryFilter, search: str, before: int | None, limit: int) -> int:
         """Ask for a page, and no more for the one before; returns the number of the question."""

@@ -48,6 +48,7 @@ from ctidesk.system.single_instance import Handover, Request, SingleInstance
 from ctidesk.system.sound import SoundSettings, Speaker
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.commands import Commands
+from ctidesk.ui.components.copied_number import copied_text
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
@@ -61,6 +62,7 @@ from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
     from ctidesk.shots import Story
+    from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.windows.about import About
 
 # The demo PBX and its pictures are imported where they are used: an operator's start must not wait for them.
@@ -215,11 +217,11 @@ class Application:
         # The largest window is loaded when the icon stands already.
         from ctidesk.ui.windows.panel import Panel
 
-        self.panel = Panel(self.model, self._commands, Favourites(self._settings))
+        self.panel = Panel(self.model, self._commands, Favourites(self._settings), self._muted)
         self.keeper = WindowKeeper(self.panel, self._settings)
         self.keeper.may_hide = self.tray.is_shown
         self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)
-        self._errors = UnseenErrors(self.model, self.keeper.is_seen, self.popups.say)
+        self._errors = UnseenErrors(self.model, self.people, self.keeper.is_seen, self.popups.say)
         self._speaker = Speaker()
         self._ring = Ring(self.model, self._muted, self._speaker) if audible else None
         self.calls = CallKeeping(
@@ -240,6 +242,11 @@ class Application:
         """Whether the panel stands open on the screen."""
         return self.keeper.is_seen()
 
+    @property
+    def past_calls(self) -> PastCalls | None:
+        """What windows ask of the calls that were; None before `start`."""
+        return self.calls.past_calls
+
     def show(self) -> None:
         """Bring the panel to the front."""
         self.keeper.show()
@@ -254,6 +261,10 @@ class Application:
             self._actions.with_number(AbonentAction.CALL, number)
         else:
             self.panel.show_number(number)
+
+    def offer_copied_number(self) -> None:
+        """Bring the number that was selected or copied in another program into the panel; nothing is dialled by it."""
+        self._offer(copied_text(or_selected=True))
 
     def set_up(self, settings: Settings) -> None:
         """Follow other settings."""
@@ -312,6 +323,7 @@ class Application:
         tray.panel_toggled.connect(keeper.toggle)
         tray.panel_wanted.connect(keeper.show)
         tray.dial_wanted.connect(self._ask_number)
+        tray.copied_wanted.connect(lambda: self._offer(copied_text()))
         tray.about_wanted.connect(self._show_about)
         if self._open_settings is not None:
             tray.offer_settings()
@@ -328,6 +340,10 @@ class Application:
         quit_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.panel)
         quit_key.activated.connect(self._quit_wanted)
         self._unsubscribe = self.model.changed.subscribe(self._dial_when_possible)
+
+    def _offer(self, text: str) -> None:
+        self.keeper.show()
+        self.panel.offer_number(text)
 
     def _ask_number(self) -> None:
         self.keeper.show()

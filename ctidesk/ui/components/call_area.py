@@ -9,6 +9,7 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.call_card import CallCard
 from ctidesk.ui.components.call_controls import Control
+from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
 
 _SIDE = 12
@@ -26,11 +27,14 @@ class CallArea(QScrollArea):
     whom_wanted = Signal(object)
     height_changed = Signal()
 
-    def __init__(self, model: CtiModel, people: People, actions: CallActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: CtiModel, people: People, actions: CallActions, muted: MutedRings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._model = model
         self._people = people
         self._actions = actions
+        self._muted = muted
         self._cards: list[CallCard] = []
         self._drop: QWidget | None = None
         self._limit = 10_000
@@ -118,7 +122,7 @@ class CallArea(QScrollArea):
             self._cards[0].hide()
 
     def _add_card(self) -> None:
-        card = CallCard(self._model, self._people, self._actions)
+        card = CallCard(self._model, self._people, self._actions, self._muted)
         card.whom_wanted.connect(self.whom_wanted)
         card.height_changed.connect(self._show_whole)
         self._column.addWidget(card)

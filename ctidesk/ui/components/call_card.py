@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,7 +29,10 @@ from ctidesk.ui.components.call_words import (
     supervision_word,
     word_color,
 )
+from ctidesk.ui.components.caller_menu import choices_words, open_caller_menu
+from ctidesk.ui.components.caller_row import CallerRow
 from ctidesk.ui.components.conference_members import ConferenceMembers
+from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.ring_controls import RingControls, Wish
 from ctidesk.ui.components.shortcuts import Key, with_key
@@ -64,8 +67,9 @@ class CallCard(Card):
     whom_wanted = Signal(object)
     height_changed = Signal(object)
 
-    def __init__(self, model: CtiModel, people: People, actions: CallActions) -> None:
+    def __init__(self, model: CtiModel, people: People, actions: CallActions, muted: MutedRings) -> None:
         super().__init__()
+        self._muted = muted
         self._model = model
         self._people = people
         self._actions = actions
@@ -156,6 +160,10 @@ class CallCard(Card):
         self.body.addSpacing(4)
         self.body.addWidget(self._name)
         self.body.addLayout(third)
+        self._caller = CallerRow()
+        self._caller.choosing.connect(self._ask_who)
+        self._caller.card_wanted.connect(self._open_card)
+        self.body.addWidget(self._caller)
         self._note_place = _below(self._note, 8)
         self.body.addWidget(self._note_place)
 
@@ -180,9 +188,10 @@ class CallCard(Card):
         self._number.setVisible(bool(number))
         self._company.setText(f" · {company}" if number and company else company)
         self._company.setVisible(bool(company))
-        note = call_note(call)
+        note = call_note(call, people)
         self._note.set_text("", note)
         self._note_place.setVisible(bool(note) and self._role in (Role.RINGING, Role.MAIN))
+        self._caller.show_needed("" if is_conference else choices_words(call, people), self._actions.cards.offers(call))
         shows_members = is_conference and supervision is None
         self._members.show_members(conference.members if shows_members else ())
         _show(self._members, shows_members)
@@ -199,7 +208,12 @@ class CallCard(Card):
         _show(self._unconfirmed, is_unconfirmed and call.state in (CallState.CONNECTED, CallState.CONFERENCED))
         _show(self._ring, role is Role.RINGING)
         if role is Role.RINGING:
-            self._ring.show_call(call, can_send=self._can_send(call), is_sending=pressed is Control.TRANSFER)
+            self._ring.show_call(
+                call,
+                can_send=self._can_send(call),
+                is_sending=pressed is Control.TRANSFER,
+                is_muted=self._muted.is_muted(call),
+            )
         _show(self._complete, role is Role.CONSULTATION)
         _show(self._meaning, role in (Role.CONSULTATION, Role.SUPERVISING))
         if role is Role.CONSULTATION:
@@ -252,6 +266,14 @@ class CallCard(Card):
             case Control.END:
                 self._actions.end(call)
 
+    def _ask_who(self, place: QPoint) -> None:
+        if self._call is not None:
+            open_caller_menu(self._call, self._people, place)
+
+    def _open_card(self) -> None:
+        if self._call is not None:
+            self._actions.cards.open(self._call)
+
     def _act_on_ring(self, wish: Wish) -> None:
         if self._call is None:
             return
@@ -260,6 +282,8 @@ class CallCard(Card):
                 self._actions.answer(self._call)
             case "decline":
                 self._actions.end(self._call)
+            case "mute":
+                self._muted.set_muted(self._call, not self._muted.is_muted(self._call))
             case _:
                 self.whom_wanted.emit(Control.TRANSFER)
 

@@ -16,7 +16,7 @@ from ctidesk.cti.presence import Presence
 from ctidesk.cti.reconnection import ConnectionPhase
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures
-from ctidesk.ui.components.agent_menu import fill_agent_menu
+from ctidesk.ui.components.agent_menu import fill_agent_menu, state_of_key
 from ctidesk.ui.components.call_actions import CallActions, is_ringing_here
 from ctidesk.ui.components.line_summary import missing_line
 from ctidesk.ui.components.people import People
@@ -82,8 +82,15 @@ class Header(QWidget):
         """Show the states to choose from."""
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        fill_agent_menu(menu, self._model.provider.agent_states, self._model.agent_state, self._choose)
+        states, now = self._model.provider.agent_states, self._model.agent_state
+        fill_agent_menu(menu, states, now, self._choose, shows_keys=True)
         menu.open_below(self._selector)
+
+    def choose_by_key(self, key: Key) -> None:
+        """Take the state of `key`, if there is one and it is not that of this moment."""
+        meant = state_of_key(key, self._model.provider.agent_states) if self._model.is_connected else None
+        if meant is not None and not self._is_now(*meant):
+            self._choose(*meant)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,6 +169,10 @@ class Header(QWidget):
     def _show_detail(self) -> None:
         time = "" if self._elapsed is None else duration_text(self._elapsed())
         self._selector.show_detail(" · ".join(part for part in (time, self._detail) if part))
+
+    def _is_now(self, option: AgentStateOption, reason: str) -> bool:
+        now = self._model.agent_state
+        return option.code == now.code and reason == (now.reason.id if now.reason is not None else "")
 
     def _choose(self, option: AgentStateOption, reason: str) -> None:
         if option.needs_number or option.takes_text:

@@ -6,13 +6,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.errors import CtiError, ErrorKind
-from ctidesk.cti.events import CallStarted, CtiEvent, Disconnected, ErrorOccurred
+from ctidesk.cti.events import CallStarted, CtiEvent, Disconnected, ErrorOccurred, LineStateChanged
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.reconnection import ConnectionPhase, ConnectionStatus
 from ctidesk.cti.text import translate
+from ctidesk.cti.values import CallFeatures
 from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.call_end import CallEnds
 from ctidesk.ui.components.notice import LONGEST_RAW, Choice, Notice, Words
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
@@ -42,12 +45,15 @@ class Notices(QWidget):
         self._actions = actions
         self._refused: CtiError | None = None
         self._called = ""
+        self._has_own_phone_rung = False
         self._stop_ticking: Unsubscribe | None = None
-        self._connection, self._refusal, self._calling, self._away = (Notice() for _ in range(4))
+        self._ends = CallEnds(model, people, self)
+        self._ends.changed.connect(self._call_ended)
+        self._connection, self._refusal, self._ended, self._calling, self._away = (Notice() for _ in range(5))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(1)
-        for notice in (self._connection, self._refusal, self._calling, self._away):
+        for notice in self._all():
             column.addWidget(notice)
         self._forget_call = QTimer(self)
         self._forget_call.setSingleShot(True)
@@ -61,6 +67,7 @@ class Notices(QWidget):
         """Show what the model's state calls for."""
         self._connection.say(self._about_connection())
         self._refusal.say(self._about_refusal())
+        self._ended.say(self._about_end())
         self._calling.say(self._about_call_on_its_way())
         self._away.say(self._about_break())
         self._take_place()
@@ -76,8 +83,10 @@ class Notices(QWidget):
 
     def _take_place(self) -> None:
         """Be there only with something to say: else the distance to the dial row would stay."""
-        notices = (self._connection, self._refusal, self._calling, self._away)
-        self.setVisible(any(notice.words() is not None for notice in notices))
+        self.setVisible(any(notice.words() is not None for notice in self._all()))
+
+    def _all(self) -> tuple[Notice, ...]:
+        return self._connection, self._refusal, self._ended, self._calling, self._away
 
     def _hear(self, event: CtiEvent) -> None:
         match event:
@@ -92,6 +101,8 @@ class Notices(QWidget):
                 self._called = ""
                 self._refused = None
                 self.refresh()
+            case LineStateChanged(features, None):
+                self._follow_own_phone(features)
             case Disconnected():
                 self._called = ""
                 announce(self, translate("Panel", "No connection to the PBX"))
@@ -163,6 +174,25 @@ class Notices(QWidget):
         self._refused = None
         self.refresh()
 
+    # ---- a call that has ended
+
+    def _call_ended(self) -> None:
+        end = self._ends.end
+        if end is not None:
+            announce(self, f"{end.title}. {end.sentence}")
+        self.refresh()
+
+    def _about_end(self) -> Words | None:
+        end = self._ends.end
+        if end is None:
+            return None
+        choices = [Choice(translate("Panel", "Dismiss"), self._ends.dismiss)]
+        if end.number and not self._actions.why_not(AbonentAction.CALL):
+            call = self._actions.with_number
+            again = Choice(translate("Panel", "Call again"), lambda: call(AbonentAction.CALL, end.number))
+            choices.insert(0, again)
+        return Words(StripKind.INFO, end.sentence, end.title, "decline", tuple(choices))
+
     # ---- a call on its way
 
     def _call_on_its_way(self, number: str) -> None:
@@ -172,6 +202,16 @@ class Notices(QWidget):
         if self._called:
             self._forget_call.start()
         self.refresh()
+
+    def _follow_own_phone(self, features: CallFeatures) -> None:
+        """The operator's own phone rings without being a call yet; when it stops so, nobody is called any more."""
+        if CallFeatures.CAN_DIAL not in features:
+            self._has_own_phone_rung = CallFeatures.CAN_DROP in features
+        elif self._has_own_phone_rung:
+            self._has_own_phone_rung = False
+            self._called = ""
+            self._forget_call.stop()
+            self.refresh()
 
     def _about_call_on_its_way(self) -> Words | None:
         if not self._called or self._model.current_call is not None:

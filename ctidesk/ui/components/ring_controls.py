@@ -13,11 +13,11 @@ from ctidesk.cti.values import CallFeatures
 from ctidesk.ui.components.shortcuts import Key, with_key
 from ctidesk.ui.widgets import Button, ButtonKind, ButtonSize, Strip, StripKind
 
-Wish = Literal["answer", "decline", "send"]
+Wish = Literal["answer", "decline", "send", "mute"]
 
 
 class RingControls(QWidget):
-    """Answer and Decline, Send to… below; without a remote answer a line says what to do instead."""
+    """Answer and Decline, Send to… and Mute ring below; without a remote answer a line says what to do instead."""
 
     def __init__(self, act: Callable[[Wish], object]) -> None:
         super().__init__()
@@ -33,6 +33,9 @@ class RingControls(QWidget):
         self._answer.clicked.connect(lambda: act("answer"))
         self._decline.clicked.connect(lambda: act("decline"))
         self._send.clicked.connect(lambda: act("send"))
+        self._mute = Button(translate("Panel", "Mute ring"), ButtonKind.QUIET, icon="bell-off")
+        self._mute.setCheckable(True)
+        self._mute.clicked.connect(lambda: act("mute"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._answer, 1)
@@ -42,10 +45,14 @@ class RingControls(QWidget):
         column.setSpacing(8)
         column.addWidget(self._pick_up)
         column.addLayout(buttons)
-        column.addWidget(self._send)
+        quiet = QHBoxLayout()
+        quiet.setSpacing(8)
+        quiet.addWidget(self._send, 1)
+        quiet.addWidget(self._mute, 1)
+        column.addLayout(quiet)
 
-    def show_call(self, call: Call, *, can_send: bool, is_sending: bool) -> None:
-        """Show what `call` allows."""
+    def show_call(self, call: Call, *, can_send: bool, is_sending: bool, is_muted: bool) -> None:
+        """Show what `call` allows, whether it is being sent on, and whether its ring is silent."""
         can_answer = CallFeatures.CAN_ANSWER in call.features
         self._pick_up.setVisible(not can_answer)
         self._answer.setVisible(can_answer)
@@ -54,3 +61,5 @@ class RingControls(QWidget):
         self._decline.set_available(can_decline, reason)
         self._send.setVisible(can_send)
         self._send.set_kind(ButtonKind.PLAIN if is_sending else ButtonKind.QUIET)
+        self._mute.setChecked(is_muted)
+        self._mute.set_kind(ButtonKind.PLAIN if is_muted else ButtonKind.QUIET)

@@ -22,6 +22,10 @@ class Key(Enum):
     COMPLETE = "F9"
     SWAP = "F11"
     END = "F12"
+    READY = "Ctrl+1"
+    BREAK = "Ctrl+2"
+    DO_NOT_DISTURB = "Ctrl+3"
+    AFTER_CALL = "Ctrl+4"
 
     @property
     def text(self) -> str:

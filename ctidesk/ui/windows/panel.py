@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctidesk.config.settings import CallsAndPopup, Transfer
 from ctidesk.cti.abilities import Ability
+from ctidesk.cti.cards import Cards
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.events import CallStarted, CtiEvent
+from ctidesk.cti.identification import Callers
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.text import translate
+from ctidesk.ui.components.agent_menu import STATE_KEYS
 from ctidesk.ui.components.call_actions import CallActions, is_ringing_here
 from ctidesk.ui.components.call_area import CallArea
 from ctidesk.ui.components.call_controls import Control
@@ -21,6 +25,7 @@ from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.dial_row import DialRow
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.header import Header
+from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.next_turn import NextTurn
 from ctidesk.ui.components.notices import Notices
 from ctidesk.ui.components.number_text import number_text
@@ -68,18 +73,20 @@ class Panel(QWidget):
         model: CtiModel,
         commands: CommandRunner,
         favourites: Favourites | None = None,
+        muted: MutedRings | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("ctidesk")
         self._model = model
         self._people = People(model.provider.directory, self)
+        self._muted = muted or MutedRings(model, self)
         self._actions = CallActions(model, self._people, commands)
         self._header = Header(model, self._people, self._actions)
         self._redirect = RedirectRow(self._actions)
         self._notices = Notices(model, self._people, self._actions)
         self._dial = DialRow(self._actions)
-        self._calls = CallArea(model, self._people, self._actions)
+        self._calls = CallArea(model, self._people, self._actions, self._muted)
         self._pane = PeoplePane(model, self._people, self._actions, favourites or Favourites(parent=self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,10 +100,12 @@ class Panel(QWidget):
         self._connect_keys()
         self._is_stale = False
         self._refreshing = NextTurn(self._follow, self)
+        self._people.identified.connect(self._refreshing.ask)
         subscriptions = [model.changed.subscribe(self._refreshing.ask), model.events.subscribe(self._announce_ring)]
         subscriptions.append(model.provider.conference.changed.subscribe(self._refreshing.ask))
         subscriptions.append(model.provider.queue.changed.subscribe(self._refreshing.ask))
         self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
+        self._muted.changed.connect(self._refreshing.ask)
         theme().changed.connect(self._set_sizes)
         self._set_sizes()
         self.resize(self.usual_size())
@@ -145,6 +154,15 @@ class Panel(QWidget):
     def show_number(self, number: str) -> None:
         """Put a number where it can be dialled, and wait for the operator to do so."""
         self._dial.show_number(number)
+
+    def follow(self, callers: Callers, cards: Cards) -> None:
+        """Show who is calling by `callers`, and offer their cards."""
+        self._actions.cards = cards
+        self._people.follow(callers)
+
+    def offer_number(self, text: str) -> None:
+        """Put the number that is in a text of another program where it can be dialled, or say there why it is none."""
+        self._dial.offer(text)
 
     def usual_size(self) -> QSize:
         """The size before the operator has chosen one: it follows the size of the text, as far as the screen goes."""
@@ -242,6 +260,8 @@ class Panel(QWidget):
             (Key.END, self._end),
         ):
             connect_key(key, self, act)
+        for key in STATE_KEYS:
+            connect_key(key, self, partial(self._header.choose_by_key, key))
 
     def _answer(self) -> None:
         call = self._model.ringing_call

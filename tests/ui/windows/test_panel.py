@@ -23,7 +23,7 @@ from ctidesk.cti.events import (
 from ctidesk.cti.values import AgentFeatures, CallFeatures
 from ctidesk.ui.components.call_card import CallCard
 from ctidesk.ui.theme import PresenceState
-from ctidesk.ui.widgets import BarKind, Menu, PresenceShape, Switch
+from ctidesk.ui.widgets import BarKind, Menu, MenuItem, PresenceShape, Switch
 from tests.cti.fake_provider import LINE
 from tests.cti.watcher import incoming, outgoing
 from tests.ui.components.finding import button, names, texts
@@ -70,10 +70,10 @@ class TestHeader:
 
     async def test_the_menu_offers_the_states_and_reasons_of_the_provider(self, stage: Stage) -> None:
         menu = await open_states(stage)
-        assert [action.text() for action in menu.actions() if action.text()] == [
+        assert [action.text().split("\t")[0] for action in menu.actions() if action.text()] == [
             "Ready", "Break", "Lunch", "Short break", "Training", "Do not disturb", "After-call work", "Redirect…",
         ]  # fmt: skip
-        assert [action.text() for action in menu.actions() if action.isChecked()] == ["Ready"]
+        assert [action.text().split("\t")[0] for action in menu.actions() if action.isChecked()] == ["Ready"]
 
     async def test_a_state_is_set_once(self, stage: Stage) -> None:
         menu = await open_states(stage)
@@ -229,6 +229,23 @@ class TestNotices:
         await press(stage, "Ready")
         assert given(stage) == [("set_agent_state", "ready", "")]
 
+    async def test_keys_of_the_states(self, stage: Stage) -> None:
+        for digit in "1234":
+            QTest.keyClick(stage.panel, getattr(Qt.Key, f"Key_{digit}"), Qt.KeyboardModifier.ControlModifier)
+            await stage.turn()
+        wanted = (("break", "1"), ("dnd", ""), ("wrapup", ""))  # ready is what the operator is
+        assert given(stage) == [("set_agent_state", *state) for state in wanted]
+        stage.panel._header.open_menu()
+        (menu,) = stage.panel.findChildren(Menu)
+        shown = {item.label: item.shortcut_text for item in menu.actions() if isinstance(item, MenuItem)}
+        menu.close()
+        assert {label: key for label, key in shown.items() if key} == {
+            "Ready": "Ctrl+1",
+            "Lunch": "Ctrl+2",
+            "Do not disturb": "Ctrl+3",
+            "After-call work": "Ctrl+4",
+        }
+
     async def test_a_call_on_its_way_is_told_until_it_starts(self, stage: Stage) -> None:
         await dial(stage, "204")
         assert given(stage) == [("make_call", "204")]
@@ -236,6 +253,16 @@ class TestNotices:
             "Calling: Kuznetsov Andrey · 204", "Your phone rings first: pick it up.",
         ]  # fmt: skip
         stage.provider.tell(CallStarted(outgoing("c9", "204")))
+        await stage.turn()
+        assert texts(stage.panel._notices) == []
+
+    async def test_a_call_is_not_on_its_way_when_the_own_phone_has_stopped_ringing(self, stage: Stage) -> None:
+        await dial(stage, "204")
+        stage.provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))  # an old state of the line is no news
+        stage.provider.tell(LineStateChanged(CallFeatures.CAN_DROP))
+        await stage.turn()
+        assert len(texts(stage.panel._notices)) == 2
+        stage.provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))
         await stage.turn()
         assert texts(stage.panel._notices) == []
 
@@ -253,6 +280,16 @@ class TestRinging:
         assert card.bar() is BarKind.RINGING
         assert card.findChildren(PresenceShape)[0].state() is PresenceState.RINGING
         assert card.accessibleName() == "Ringing, Belova Anna, +7 495 123-45-67, 0:07"
+
+    async def test_the_ring_is_muted_on_the_card(self, stage: Stage) -> None:
+        call = await stage.ring()
+        await press(stage, "Mute ring")
+        assert stage.panel._muted.is_muted(call)
+        assert button(stage.panel, "Mute ring").isChecked()
+        await press(stage, "Mute ring")
+        assert not stage.panel._muted.is_muted(call)
+        assert not button(stage.panel, "Mute ring").isChecked()
+        assert given(stage) == []
 
     async def test_answer_and_decline_give_their_commands_once(self, stage: Stage) -> None:
         call = await stage.ring()
@@ -501,5 +538,5 @@ async def open_states(stage: Stage) -> Menu:
 
 
 def trigger(menu: Menu, text: str) -> None:
-    next(action for action in menu.actions() if action.text() == text).trigger()
+    next(action for action in menu.actions() if action.text().split("\t")[0] == text).trigger()
     menu.close()

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from ctidesk.config.settings import Connection, Provider
+from ctidesk.config.settings import CallerLookup, Connection, Creatio, Provider
 from ctidesk.cti.text import translate
 
 if TYPE_CHECKING:
@@ -72,6 +72,21 @@ def account_of(connection: Connection) -> Account:
         return Account(connection.provider, webitel.number, webitel.connection_string)
     oktell = connection.oktell
     return Account(connection.provider, oktell.login, oktell.addresses[0] if oktell.addresses else "")
+
+
+def creatio_account(creatio: Creatio) -> Account:
+    """Return whose password Creatio needs."""
+    return Account("creatio", creatio.login, creatio.address)
+
+
+def webhook_account(address: str) -> Account:
+    """Return under which name the key is kept that signs the events for a webhook."""
+    return Account("webhook", "signature", address)
+
+
+def lookup_account(lookup: CallerLookup) -> Account:
+    """Return under which name the authorization is kept that a lookup of callers sends along."""
+    return Account("lookup", "authorization", lookup.address)
 
 
 @dataclass(frozen=True, slots=True)

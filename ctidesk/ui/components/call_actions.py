@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ctidesk.cti.abilities import Ability
 from ctidesk.cti.call import Call
+from ctidesk.cti.cards import Cards, NoCards
 from ctidesk.cti.conference import Member
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.model import CtiModel
@@ -48,6 +49,9 @@ class CallActions:
 
     Signals:
         calling(number): a call out of no call was asked for; until it starts, the operator's phone may ring first.
+
+    Attributes:
+        cards: the callers' cards in the company's own programs.
     """
 
     def __init__(self, model: CtiModel, people: People, commands: CommandRunner) -> None:
@@ -55,6 +59,7 @@ class CallActions:
         self._model = model
         self._people = people
         self._commands = commands
+        self.cards: Cards = NoCards()
 
     @property
     def natural(self) -> AbonentAction:

@@ -101,6 +101,9 @@ def call_number(call: Call, people: People) -> str:
 
 def call_company(call: Call, people: People) -> str:
     """Return where the other party belongs, or empty."""
+    known = people.known(call)
+    if known is not None and known.best is not None and known.best.company:
+        return clean(known.best.company)
     abonent = people.with_number(call.abonent_number)
     return "" if abonent is None else clean(abonent.group)
 
@@ -158,9 +161,11 @@ def party_title(call: Call, people: People, conference: Conference) -> str:
     return people.title_of(call)
 
 
-def call_note(call: Call) -> str:
-    """Return the PBX's text for the operator; line breaks become spaces."""
-    return clean(call.comment, LONGEST_NOTE)
+def call_note(call: Call, people: People) -> str:
+    """Return the PBX's text for the operator and the contact's note; line breaks become spaces."""
+    known = people.known(call)
+    note = known.best.note if known is not None and known.best is not None else ""
+    return " · ".join(part for part in (clean(call.comment, LONGEST_NOTE), clean(note, LONGEST_NOTE)) if part)
 
 
 def call_seconds(call: Call, now: float) -> float:

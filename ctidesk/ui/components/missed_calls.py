@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from ctidesk.cti.call import Call
 from ctidesk.cti.events import CallFinished, CtiEvent
 from ctidesk.cti.missed import was_missed
 from ctidesk.cti.model import CtiModel
@@ -28,6 +29,7 @@ class MissedCall:
         queue: the queue the call came through, or empty.
         at: when it began to ring, UTC.
         rang: seconds that it rang.
+        call: for its name when more becomes known about the caller; None when it stays as it is.
     """
 
     number: str
@@ -36,6 +38,7 @@ class MissedCall:
     queue: str
     at: datetime
     rang: float
+    call: Call | None = field(default=None, compare=False, repr=False)
 
 
 class MissedCalls(QObject):
@@ -55,6 +58,7 @@ class MissedCalls(QObject):
         self._people = people
         self._unseen: list[MissedCall] = []
         self._earlier = 0
+        people.identified.connect(self._name_anew)
         unsubscribe = model.events.subscribe(self._take)
         self.destroyed.connect(lambda: unsubscribe())
 
@@ -107,16 +111,30 @@ class MissedCalls(QObject):
         call = event.call
         if not was_missed(call):
             return
-        name, number = self._people.name_of(call), number_text(call.abonent_number)
         clock = self._model.clock
         missed = MissedCall(
             number=clean(call.abonent_number),
-            name=name or self._people.title_of(call),
-            number_text=number if name else "",
+            name="",
+            number_text="",
             queue=clean(call.queue),
             at=call.started or clock.now(),
             rang=call.ring_duration(clock.monotonic()),
+            call=call,
         )
-        self._unseen.insert(0, missed)
+        self._unseen.insert(0, self._named(missed))
         del self._unseen[MOST_KEPT:]
         self.changed.emit()
+
+    def _named(self, missed: MissedCall) -> MissedCall:
+        """The call with the name by which the caller is known now."""
+        call = missed.call
+        if call is None:
+            return missed
+        name, number = self._people.name_of(call), number_text(call.abonent_number)
+        return replace(missed, name=name or self._people.title_of(call), number_text=number if name else "")
+
+    def _name_anew(self) -> None:
+        named = [self._named(one) for one in self._unseen]
+        if named != self._unseen:
+            self._unseen = named
+            self.changed.emit()

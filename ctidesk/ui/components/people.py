@@ -1,4 +1,4 @@
-"""Who is behind a number, and who is new: the provider's directory for the windows."""
+"""Who is behind a number, and who is new: the provider's directory and what others know of callers, for the windows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent, AbonentAction, Directory
+from ctidesk.cti.identification import Callers, Identification, Match, NoCallers, Source
+from ctidesk.cti.signals import Unsubscribe
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.next_turn import NextTurn
 from ctidesk.ui.components.number_text import number_text
-from ctidesk.ui.widgets.bidi import clean
+from ctidesk.ui.widgets.bidi import clean, isolate
 
 
 class People(QObject):
@@ -19,10 +21,12 @@ class People(QObject):
 
     Signals:
         replaced(): everything is to be read anew; changed(ids): these abonents are, a frozenset of str.
+        identified(): more is known about who is calling; told at once.
     """
 
     replaced = Signal()
     changed = Signal(object)
+    identified = Signal()
 
     def __init__(self, directory: Directory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +36,18 @@ class People(QObject):
         self._all_changed = False
         self._changed_ids: set[str] = set()
         self._telling = NextTurn(self._tell, self)
+        self._callers: Callers = NoCallers()
+        self._leave_callers: Unsubscribe = lambda: None
         subscriptions = [directory.reset.subscribe(self._reset), directory.changed.subscribe(self._change)]
         self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
+        self.destroyed.connect(lambda: self._leave_callers())
+
+    def follow(self, callers: Callers) -> None:
+        """Take the names of callers from `callers` as well, from now on."""
+        self._leave_callers()
+        self._callers = callers
+        self._leave_callers = callers.changed.subscribe(lambda _: self.identified.emit())
+        self.identified.emit()
 
     @property
     def abonents(self) -> Mapping[str, Abonent]:
@@ -56,13 +70,27 @@ class People(QObject):
         self._index()
         return None if self._me is None else self.abonents.get(self._me)
 
+    def known(self, call: Call) -> Identification | None:
+        """Return what others know of a call's other party; None when nobody was asked."""
+        return self._callers.known(call.abonent_number) if call.abonent_number else None
+
+    def choose(self, number: str, match: Match) -> None:
+        """Take note of who it is that calls, of several who have `number`."""
+        self._callers.choose(number, match)
+
     def name_of(self, call: Call) -> str:
-        """Return the name of a call's other party: as the PBX says, else by the directory; empty when nobody knows."""
+        """Return the name of a call's other party: by contacts and lookup, the directory, the PBX."""
+        known = self.known(call)
+        if known is not None and known.best is not None and known.best.source is not Source.DIRECTORY:
+            rest = len(known.choices) - 1
+            return clean(known.name) if rest < 1 else f"{isolate(clean(known.name))} +{rest}"
+        abonent = self.with_number(call.abonent_number)
+        if abonent is not None and abonent.name:
+            return clean(abonent.name)
         name = clean(call.abonent_name)
         if name and name != clean(call.abonent_number):
             return name
-        abonent = self.with_number(call.abonent_number)
-        return "" if abonent is None else clean(abonent.name)
+        return "" if known is None else clean(known.name)
 
     def title_of(self, call: Call) -> str:
         """Return what a call's other party is called: the name, else the number, else that it is hidden."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ctidesk.cti.text import translate
+from ctidesk.ui.components.caller_row import CallerRow
 from ctidesk.ui.components.ring_view import Fact, RingView
 from ctidesk.ui.theme import PresenceState, TextStyle, icon_pixmap, scaled, theme
 from ctidesk.ui.widgets import (
@@ -30,7 +32,7 @@ from ctidesk.ui.widgets import (
 from ctidesk.ui.widgets.ticking import Unsubscribe
 from ctidesk.ui.windows.notice_window import NoticeWindow
 
-_MOST_FACTS = 4
+_MOST_FACTS = 5
 
 
 class Popup(NoticeWindow):
@@ -40,6 +42,8 @@ class Popup(NoticeWindow):
         answered(), declined(), hidden(): Answer, Decline, Hide was pressed.
         sending(place): Send to… was pressed; a global QPoint below the button, for a menu.
         muted(on): the ring of this call is to be silent, or to be heard again.
+        choosing(place): it is to be said who of several calls; a global QPoint for a menu.
+        card_wanted(): the caller's card is to be opened.
     """
 
     answered = Signal()
@@ -47,6 +51,8 @@ class Popup(NoticeWindow):
     hidden = Signal()
     sending = Signal(QPoint)
     muted = Signal(bool)
+    choosing = Signal(QPoint)
+    card_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(translate("Popup", "Incoming call"), BarKind.RINGING)
@@ -72,6 +78,10 @@ class Popup(NoticeWindow):
         self.body.addSpacing(8)
         for line in self._facts:
             self.body.addWidget(line)
+        self._caller = CallerRow()
+        self._caller.choosing.connect(self.choosing)
+        self._caller.card_wanted.connect(self.card_wanted)
+        self.body.addWidget(self._caller)
         self._comment = Strip(StripKind.NOTE, rounded=True, lines=2)
         self._comment.set_icon("note")
         self._comment_space = _space(8)
@@ -88,16 +98,21 @@ class Popup(NoticeWindow):
         self.body.addSpacing(14)
         self._add_buttons()
 
-    def show_view(self, view: RingView, elapsed: Callable[[], float], *, is_muted: bool) -> None:
+    def show_view(
+        self, view: RingView, elapsed: Callable[[], float], *, is_muted: bool, keeps_top: bool = False
+    ) -> None:
         """Show another call, or what has become known of the present one.
 
         Args:
             view: what to show.
             elapsed: seconds that the call has rung.
             is_muted: whether its ring is silent.
+            keeps_top: the window grows downwards, where its buttons are. While the pointer is over them, what would
+                move them waits.
         """
         self._clock.count(elapsed)
         self._mute.setChecked(is_muted)
+        view = self._without_moving(view) if keeps_top else view
         if view == self._view:
             return
         self._view = view
@@ -110,6 +125,7 @@ class Popup(NoticeWindow):
         self._number_row.setVisible(bool(view.number))
         for index, line in enumerate(self._facts):
             line.show_fact(view.facts[index] if index < len(view.facts) else None)
+        self._caller.show_needed(view.choices, view.can_open_card)
         self._comment.set_text("", view.comment)
         self._comment.setVisible(bool(view.comment))
         self._comment_space.setVisible(bool(view.comment))
@@ -120,6 +136,28 @@ class Popup(NoticeWindow):
     def view(self) -> RingView | None:
         """What is shown."""
         return self._view
+
+    def begin(self) -> None:
+        """The next call is another one."""
+        self._view = None
+
+    def _without_moving(self, view: RingView) -> RingView:
+        """Leave out of what is new about the caller what would move the buttons under the pointer."""
+        shown = self._view
+        if shown is None or not self.is_under_pointer():
+            return view
+        name = view.name
+        if self._name.fontMetrics().horizontalAdvance(name) > self._name.width():
+            name = shown.name
+        return replace(
+            view,
+            name=name,
+            number=shown.number,
+            facts=shown.facts,
+            comment=shown.comment,
+            choices=shown.choices,
+            can_open_card=shown.can_open_card,
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

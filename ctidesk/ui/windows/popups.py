@@ -16,6 +16,7 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions, is_ringing_here
+from ctidesk.ui.components.caller_menu import open_caller_menu
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
@@ -86,6 +87,7 @@ class Popups(QObject):
         missed.changed.connect(self._show_missed)
         muted.changed.connect(self.refresh)
         people.replaced.connect(self.refresh)
+        people.identified.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what rings now."""
@@ -140,6 +142,7 @@ class Popups(QObject):
         self._missed.changed.disconnect(self._show_missed)
         self._muted.changed.disconnect(self.refresh)
         self._people.replaced.disconnect(self.refresh)
+        self._people.identified.disconnect(self.refresh)
         self._preparing.stop()
         for window in (*self._free, *self._shown.values(), self._more, self._notice, self._message):
             window.hide()
@@ -154,12 +157,14 @@ class Popups(QObject):
         popup.declined.connect(lambda: self._with_call(popup, self._actions.end))
         popup.hidden.connect(lambda: self._with_call(popup, self._hide))
         popup.muted.connect(lambda on: self._with_call(popup, lambda call: self._muted.set_muted(call, on)))
+        popup.choosing.connect(lambda place: self._with_call(popup, lambda call: self._choose_who(call, place)))
+        popup.card_wanted.connect(lambda: self._with_call(popup, self._open_card))
         popup.sending.connect(lambda place: self._with_call(popup, lambda call: self._choose_where_to(call, place)))
         return popup
 
     def _add_window(self, window: NoticeWindow) -> None:
         """Take a window in; it is prepared in a quiet moment, for the tray icon must not wait for it."""
-        window.left.connect(self._settle)
+        window.left.connect(self.refresh)
         window.resized.connect(self._settle)
         window.set_above_full_screen(self._is_above_full_screen)
         if isinstance(window, Popup):
@@ -199,13 +204,20 @@ class Popups(QObject):
             is_first=call is self._model.current_call,
             is_main=call is self._model.current_call,
             is_connected=self._model.is_connected,
+            can_open_card=self._actions.cards.offers(call),
         )
         clock = self._model.clock
-        popup.show_view(view, lambda: call.ring_duration(clock.monotonic()), is_muted=self._muted.is_muted(call))
+        popup.show_view(
+            view,
+            lambda: call.ring_duration(clock.monotonic()),
+            is_muted=self._muted.is_muted(call),
+            keeps_top=self._stack.grows_down,
+        )
 
     def _take_away(self, record_id: UUID) -> None:
         popup = self._shown.pop(record_id)
         popup.hide()
+        popup.begin()
         self._free.append(popup)
 
     def _hide(self, call: Call) -> None:
@@ -243,6 +255,16 @@ class Popups(QObject):
         menu.add(translate("Popup", "Other number…"), self.number_wanted.emit, icon_name="keypad")
         self._menu, self._menu_call = menu, call
         menu.popup(place)
+
+    def _choose_who(self, call: Call, place: QPoint) -> None:
+        """Offer those who have the number, as long as the call rings."""
+        menu = open_caller_menu(call, self._people, place)
+        if menu is not None:
+            menu.aboutToHide.connect(self._menu_closed)
+            self._menu, self._menu_call = menu, call
+
+    def _open_card(self, call: Call) -> None:
+        self._actions.cards.open(call)
 
     def _menu_closed(self) -> None:
         self._menu_call = None

@@ -61,6 +61,11 @@ class Stack:
         self._corner = corner
         self._screen = screen
 
+    @property
+    def grows_down(self) -> bool:
+        """Whether a window that becomes higher keeps its upper edge."""
+        return self._corner.is_top
+
     def settle(self, windows: Sequence[NoticeWindow]) -> None:
         """Let `windows` stand in this order; those that are there already stay where they are under the pointer.
 

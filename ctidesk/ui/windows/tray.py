@@ -26,8 +26,8 @@ class Tray(QObject):
 
     Signals:
         panel_toggled(): the icon was clicked: show the panel or hide it.
-        panel_wanted(), dial_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were chosen from the
-            menu.
+        panel_wanted(), dial_wanted(), copied_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were
+            chosen from the menu.
         found(): the icon stands in a tray; missed(): this desktop has no tray, said once.
         lost(): the tray has gone.
     """
@@ -35,6 +35,7 @@ class Tray(QObject):
     panel_toggled = Signal()
     panel_wanted = Signal()
     dial_wanted = Signal()
+    copied_wanted = Signal()
     settings_wanted = Signal()
     about_wanted = Signal()
     quit_wanted = Signal()
@@ -60,6 +61,7 @@ class Tray(QObject):
         self._menu = TrayMenu(model, actions, muted)
         self._menu.panel_wanted.connect(self.panel_wanted)
         self._menu.dial_wanted.connect(self.dial_wanted)
+        self._menu.copied_wanted.connect(self.copied_wanted)
         self._menu.settings_wanted.connect(self.settings_wanted)
         self._menu.about_wanted.connect(self.about_wanted)
         self._menu.quit_wanted.connect(self.quit_wanted)
@@ -73,6 +75,7 @@ class Tray(QObject):
         self._unsubscribe = model.changed.subscribe(self._refreshing.ask)
         missed_calls.changed.connect(self.refresh)
         people.replaced.connect(self.refresh)
+        people.identified.connect(self._refreshing.ask)
         self._host = host or TrayHost(self)
         self._host.appeared.connect(self._make_icon)
         self._host.vanished.connect(self._drop_icon)
@@ -121,6 +124,7 @@ class Tray(QObject):
         self._unsubscribe()
         self._missed_calls.changed.disconnect(self.refresh)
         self._people.replaced.disconnect(self.refresh)
+        self._people.identified.disconnect(self._refreshing.ask)
         self._host.stop()
         self._frames.stop()
         self._drop_icon()

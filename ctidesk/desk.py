@@ -25,6 +25,7 @@ from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
+from ctidesk.system.audio_check import AudioCheck
 from ctidesk.system.autostart import Autostart, autostart
 from ctidesk.system.language import Language
 from ctidesk.system.machine import machine_lines
@@ -43,6 +44,7 @@ from ctidesk.ui.theme import theme
 if TYPE_CHECKING:
     from ctidesk.cti.probing import Step
     from ctidesk.system.global_shortcut import GlobalShortcut
+    from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.components.settings.editing import Editing
     from ctidesk.ui.windows.ask_password import AskPassword
     from ctidesk.ui.windows.settings import SettingsDialog
@@ -63,6 +65,10 @@ class Line(Protocol):
     @property
     def is_seen(self) -> bool:
         """Whether its panel stands open on the screen."""
+
+    @property
+    def past_calls(self) -> PastCalls | None:
+        """What windows ask of the calls that were."""
 
     def start(self, *, hidden: bool = False, dial: str = "", activate: bool = True) -> None:
         """Show the windows and connect."""
@@ -150,6 +156,7 @@ class Desk:
             passwords=Passwords(secrets or Secrets(), options.password),
             probe=self._probe,
             outputs=self._outputs,
+            audio=AudioCheck(),
             frames=frame_log,
             history=self._history,
             calls=self._calls,
@@ -159,6 +166,7 @@ class Desk:
             shortcut=self._global_shortcut,
             machine=machine_lines,
             report=self._write_report,
+            past_calls=lambda: None if self.line is None else self.line.past_calls,
         )
         self._editing: Editing | None = None
         self._tasks = TaskOwner("desk")

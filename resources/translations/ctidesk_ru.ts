@@ -101,7 +101,19 @@
 <context>
     <name>Callers</name>
     <message>
+        <source>Open card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several have this number: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the caller in your company's own program</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -272,256 +284,312 @@
 <context>
     <name>History</name>
     <message>
+        <source>A month</source>
+        <translation>Месяц</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>Год</translation>
+    </message>
+    <message>
         <source>Abonent {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент {number}</translation>
     </message>
     <message>
         <source>Add note</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить заметку</translation>
     </message>
     <message>
         <source>Add to contacts…</source>
-        <translation type="unfinished"></translation>
+        <translation>В контакты…</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>Все звонки</translation>
     </message>
     <message>
         <source>Call again</source>
-        <translation type="unfinished"></translation>
+        <translation>Позвонить ещё</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished"></translation>
+        <translation>Перезвонить</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки</translation>
     </message>
     <message>
         <source>Calls go on and are kept. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки идут и сохранятся. Попытка повторится сама.</translation>
     </message>
     <message>
         <source>Calls written to {file}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано звонков в {file}: {count}</translation>
     </message>
     <message>
         <source>Done: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово: {percent} %</translation>
     </message>
     <message>
         <source>Each call stands here from its first ring on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждый звонок виден здесь с первого гудка.</translation>
     </message>
     <message>
         <source>Edit note</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить заметку</translation>
     </message>
     <message>
         <source>Export calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт звонков</translation>
     </message>
     <message>
         <source>Export history as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт истории в CSV</translation>
     </message>
     <message>
         <source>Exported calls (*.json *.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспортированные звонки (*.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Files can be written and read as soon as the desk is set up.</source>
+        <translation>Файлы можно записывать и читать, когда подключение настроено.</translation>
     </message>
     <message>
         <source>Filter history</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск в истории</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Всегда</translation>
     </message>
     <message>
         <source>For programs and other desks (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Для программ и других рабочих мест (*.json)</translation>
+    </message>
+    <message>
+        <source>Half a year</source>
+        <translation>Полгода</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
     <message>
         <source>History, {count} missed</source>
-        <translation type="unfinished"></translation>
+        <translation>История, пропущено: {count}</translation>
     </message>
     <message>
         <source>Import calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Импорт звонков</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Импорт…</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход.</translation>
     </message>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Входящий звонок</translation>
+    </message>
+    <message>
+        <source>Keep calls</source>
+        <translation>Хранить звонки</translation>
     </message>
     <message>
         <source>Lines that are no calls: {count}, the first is line {number}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Строк без звонков: {count}, первая — строка {number}: {reason}</translation>
     </message>
     <message>
         <source>Menu {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню {name}</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущ.</translation>
     </message>
     <message>
         <source>Missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущенный звонок</translation>
     </message>
     <message>
         <source>Missed, not called back today: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущенные, сегодня без ответа: {count}</translation>
     </message>
     <message>
         <source>Name, number, queue or note</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя, номер, очередь или заметка</translation>
     </message>
     <message>
-        <source>Names, numbers, queues and notes count.</source>
-        <translation type="unfinished"></translation>
+        <source>Names, numbers, queues and notes are searched.</source>
+        <translation>Поиск идёт по именам, номерам, очередям и заметкам.</translation>
     </message>
     <message>
         <source>New calls: {added} · changed: {updated} · known: {unchanged}</source>
-        <translation type="unfinished"></translation>
+        <translation>Новых звонков: {added} · изменено: {updated} · уже было: {unchanged}</translation>
     </message>
     <message>
         <source>No calls yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонков пока нет</translation>
     </message>
     <message>
         <source>No incoming calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Входящих звонков нет</translation>
     </message>
     <message>
         <source>No missed calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущенных звонков нет</translation>
     </message>
     <message>
         <source>No outgoing calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходящих звонков нет</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметка</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено</translation>
+    </message>
+    <message>
+        <source>Older calls are removed once a day, and their room on the disk is given back.</source>
+        <translation>Более старые звонки удаляются раз в день, место на диске освобождается.</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Исход.</translation>
     </message>
     <message>
         <source>Outgoing call</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходящий звонок</translation>
     </message>
     <message>
         <source>Play recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Прослушать запись</translation>
     </message>
     <message>
         <source>Queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Очередь {name}</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено. Файл не записан.</translation>
     </message>
     <message>
         <source>Stopped. What was taken in so far stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановлено. Принятое до этого остаётся.</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицы (*.csv)</translation>
+    </message>
+    <message>
+        <source>Take in calls of another desk; nothing that is here is lost</source>
+        <translation>Принять звонки другого рабочего места; здешние не пропадут</translation>
     </message>
     <message>
         <source>The file could not be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не прочитан: {reason}</translation>
     </message>
     <message>
         <source>The file could not be written: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не записан: {reason}</translation>
     </message>
     <message>
         <source>The list of calls cannot be read now</source>
-        <translation type="unfinished"></translation>
+        <translation>Список звонков сейчас не читается</translation>
     </message>
     <message>
         <source>The note is kept and will be saved when that is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметка не потеряна и сохранится, как только будет можно.</translation>
+    </message>
+    <message>
+        <source>Three months</source>
+        <translation>Три месяца</translation>
+    </message>
+    <message>
+        <source>Three years</source>
+        <translation>Три года</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Неизвестный</translation>
     </message>
     <message>
         <source>Which calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие звонки</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Вчера</translation>
     </message>
     <message>
         <source>answered by somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>ответил кто-то другой</translation>
     </message>
     <message>
         <source>busy</source>
-        <translation type="unfinished"></translation>
+        <translation>занято</translation>
     </message>
     <message>
         <source>called back {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>перезвонили {time}</translation>
     </message>
     <message>
         <source>declined</source>
-        <translation type="unfinished"></translation>
+        <translation>отклонён</translation>
     </message>
     <message>
         <source>end not seen</source>
-        <translation type="unfinished"></translation>
+        <translation>конец неизвестен</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>не удался</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>нет ответа</translation>
     </message>
     <message>
         <source>not called back: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>ждут звонка: {count}</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>сейчас</translation>
     </message>
     <message>
         <source>on hold {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>на удержании {time}</translation>
     </message>
     <message>
         <source>transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>переведён</translation>
     </message>
     <message>
         <source>transferred → {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>переведён → {name}</translation>
+    </message>
+    <message>
+        <source>{number} days</source>
+        <translation>Дней: {number}</translation>
     </message>
 </context>
 <context>
@@ -595,6 +663,10 @@
     <message>
         <source>A part of this program failed over an event. Calls go on; restart it if something looks wrong.</source>
         <translation>Сбой в части программы. Разговоры продолжаются; если что-то выглядит неверно, перезапустите её.</translation>
+    </message>
+    <message>
+        <source>It ended while there was no connection to the PBX.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody with this number is in the conference.</source>
@@ -954,8 +1026,16 @@
         <translation>Позвонить</translation>
     </message>
     <message>
+        <source>Call again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call centre</source>
         <translation>Колл-центр</translation>
+    </message>
+    <message>
+        <source>Call ended: {whom}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Callers who wait for an operator stand here.</source>
@@ -1146,6 +1226,10 @@
         <translation>Выкл. микр.</translation>
     </message>
     <message>
+        <source>Mute ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next attempt in {seconds} s · attempt {number}</source>
         <translation>Следующая попытка через {seconds} с · попытка {number}</translation>
     </message>
@@ -1184,6 +1268,10 @@
     <message>
         <source>Note for colleagues</source>
         <translation>Заметка для коллег</translation>
+    </message>
+    <message>
+        <source>Nothing was copied. Copy a number first.</source>
+        <translation>Ничего не скопировано. Сначала скопируйте номер.</translation>
     </message>
     <message>
         <source>Number or name</source>
@@ -1601,10 +1689,6 @@
         <translation>Нет связи с АТС</translation>
     </message>
     <message>
-        <source>Open card</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Other number…</source>
         <translation>Другой номер…</translation>
     </message>
@@ -1617,20 +1701,12 @@
         <translation>Очередь {name}</translation>
     </message>
     <message>
-        <source>Say who it is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Second call</source>
         <translation>Второй звонок</translation>
     </message>
     <message>
         <source>Send to…</source>
         <translation>Передать…</translation>
-    </message>
-    <message>
-        <source>Show the caller in your company's own program</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The number is hidden</source>
@@ -1976,6 +2052,10 @@
         <translation>В адресе не должно быть имени и пароля: они попали бы в файл.</translation>
     </message>
     <message>
+        <source>Another program has these keys. Choose others.</source>
+        <translation>Эти клавиши заняты другой программой. Выберите другие.</translation>
+    </message>
+    <message>
         <source>Another program is saving these settings. Try again in a moment.</source>
         <translation>Эти настройки сохраняет другая программа. Попробуйте чуть позже.</translation>
     </message>
@@ -2052,6 +2132,10 @@
         <translation>Строка подключения</translation>
     </message>
     <message>
+        <source>Copied number</source>
+        <translation>Скопированный номер</translation>
+    </message>
+    <message>
         <source>Corner</source>
         <translation>Угол</translation>
     </message>
@@ -2081,7 +2165,7 @@
     </message>
     <message>
         <source>Enter a text, or remove the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите текст или удалите строку.</translation>
     </message>
     <message>
         <source>Enter an address, or remove the line.</source>
@@ -2120,6 +2204,14 @@
         <translation>Перейти к полю, в котором может быть ошибка</translation>
     </message>
     <message>
+        <source>Headset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear a tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>I am a call-centre operator</source>
         <translation>Я оператор колл-центра</translation>
     </message>
@@ -2140,6 +2232,10 @@
         <translation>Показывать уведомление о пропущенных звонках</translation>
     </message>
     <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Светлая</translation>
     </message>
@@ -2150,6 +2246,14 @@
     <message>
         <source>Main screen</source>
         <translation>Основной экран</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone gain</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Missed calls</source>
@@ -2176,8 +2280,16 @@
         <translation>Нет, действуют системные</translation>
     </message>
     <message>
+        <source>None; press the keys</source>
+        <translation>Нет; нажмите клавиши</translation>
+    </message>
+    <message>
         <source>Not plugged in. The system's own output is used until it is back.</source>
         <translation>Устройство не подключено. Пока его нет, используется системный выход.</translation>
+    </message>
+    <message>
+        <source>Not plugged in. Using “{device}” until it is back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing has been changed</source>
@@ -2248,12 +2360,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Record five seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Удалить</translation>
     </message>
     <message>
         <source>Remove address</source>
         <translation>Удалить адрес</translation>
+    </message>
+    <message>
+        <source>Remove the keys</source>
+        <translation>Убрать клавиши</translation>
     </message>
     <message>
         <source>Ring</source>
@@ -2340,6 +2460,14 @@
         <translation>Звуки (*.wav)</translation>
     </message>
     <message>
+        <source>Speak now. Recording for {seconds} s more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak: the bar should reach the middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stand above full-screen windows</source>
         <translation>Показывать поверх полноэкранных окон</translation>
     </message>
@@ -2354,6 +2482,10 @@
     <message>
         <source>Start when I log in to the computer</source>
         <translation>Запускать при входе в систему</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop test</source>
@@ -2461,11 +2593,15 @@
     </message>
     <message>
         <source>There are too many. Thirty are the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Слишком много. Не больше тридцати.</translation>
     </message>
     <message>
         <source>These are digits alone.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys bring a number that is selected or copied in any program into the panel. Enter there calls it.</source>
+        <translation>Эти клавиши переносят в панель номер, выделенный или скопированный в любой программе. Enter в панели звонит по нему.</translation>
     </message>
     <message>
         <source>These settings need a new connection. Made now, the call would disappear from ctidesk, or end.</source>
@@ -2476,8 +2612,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This computer has no microphone: callers hear nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer has no sound output, so the ring is silent.</source>
         <translation>На этом компьютере нет вывода звука, поэтому звонка не слышно.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound output: nothing is heard in calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is how callers hear you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is needed to connect.</source>
@@ -2541,11 +2689,15 @@
     </message>
     <message>
         <source>Use a key together with Ctrl, Alt or the system key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите клавишу вместе с Ctrl, Alt или системной клавишей.</translation>
     </message>
     <message>
         <source>Volume</source>
         <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Web phone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where the pointer is</source>
@@ -2636,7 +2788,7 @@
     </message>
     <message>
         <source>Dial from clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Набрать из буфера обмена</translation>
     </message>
     <message>
         <source>Dial…</source>
@@ -2973,6 +3125,10 @@
     </message>
     <message>
         <source>The two phones found no common way to send sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone has failed because of a defect in this program. Connect again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3461,28 +3617,88 @@
 <context>
     <name>WrapUp</name>
     <message>
+        <source>15 seconds</source>
+        <translation>15 секунд</translation>
+    </message>
+    <message>
+        <source>30 seconds</source>
+        <translation>30 секунд</translation>
+    </message>
+    <message>
+        <source>A minute</source>
+        <translation>Минута</translation>
+    </message>
+    <message>
+        <source>After a call</source>
+        <translation>После звонка</translation>
+    </message>
+    <message>
+        <source>Ask what the call came to, with a note</source>
+        <translation>Спрашивать итог звонка и заметку</translation>
+    </message>
+    <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Five minutes</source>
+        <translation>Пять минут</translation>
+    </message>
+    <message>
+        <source>Get no calls from queues meanwhile</source>
+        <translation>Не получать в это время звонки из очередей</translation>
     </message>
     <message>
         <source>More time</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё время</translation>
+    </message>
+    <message>
+        <source>One on each line</source>
+        <translation>По одному в строке</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Готов</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Итоги</translation>
+    </message>
+    <message>
+        <source>The PBX is told, if it can be, that you are at work, and then that you are ready.</source>
+        <translation>АТС узнаёт, если это возможно, что вы заняты, а потом — что готовы.</translation>
+    </message>
+    <message>
+        <source>The form stands in the panel. It goes away for the next call.</source>
+        <translation>Форма стоит в панели. Следующему звонку она уступает место.</translation>
+    </message>
+    <message>
+        <source>Time for it</source>
+        <translation>Время на это</translation>
+    </message>
+    <message>
+        <source>Two minutes</source>
+        <translation>Две минуты</translation>
+    </message>
+    <message>
+        <source>Until I close it</source>
+        <translation>Пока я не закрою</translation>
     </message>
     <message>
         <source>What did the call come to?</source>
-        <translation type="unfinished"></translation>
+        <translation>Чем закончился звонок?</translation>
     </message>
     <message>
         <source>ready in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>готов через {time}</translation>
     </message>
     <message>
         <source>talked {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>разговор {time}</translation>
+    </message>
+    <message>
+        <source>{number} seconds</source>
+        <translation>Секунд: {number}</translation>
     </message>
 </context>
 </TS>

@@ -101,7 +101,19 @@
 <context>
     <name>Callers</name>
     <message>
+        <source>Open card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say who it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several have this number: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the caller in your company's own program</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -272,256 +284,312 @@
 <context>
     <name>History</name>
     <message>
+        <source>A month</source>
+        <translation>Місяць</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation>Рік</translation>
+    </message>
+    <message>
         <source>Abonent {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент {number}</translation>
     </message>
     <message>
         <source>Add note</source>
-        <translation type="unfinished"></translation>
+        <translation>Додати нотатку</translation>
     </message>
     <message>
         <source>Add to contacts…</source>
-        <translation type="unfinished"></translation>
+        <translation>До контактів…</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Усі</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>Усі дзвінки</translation>
     </message>
     <message>
         <source>Call again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ще раз</translation>
     </message>
     <message>
         <source>Call back</source>
-        <translation type="unfinished"></translation>
+        <translation>Передзвонити</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінки</translation>
     </message>
     <message>
         <source>Calls go on and are kept. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінки тривають і збережуться. Спроба повториться сама.</translation>
     </message>
     <message>
         <source>Calls written to {file}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано дзвінків у {file}: {count}</translation>
     </message>
     <message>
         <source>Done: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово: {percent} %</translation>
     </message>
     <message>
         <source>Each call stands here from its first ring on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кожен дзвінок видно тут із першого гудка.</translation>
     </message>
     <message>
         <source>Edit note</source>
-        <translation type="unfinished"></translation>
+        <translation>Змінити нотатку</translation>
     </message>
     <message>
         <source>Export calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Експорт дзвінків</translation>
     </message>
     <message>
         <source>Export history as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Експорт історії в CSV</translation>
     </message>
     <message>
         <source>Exported calls (*.json *.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>Експортовані дзвінки (*.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Експорт…</translation>
+    </message>
+    <message>
+        <source>Files can be written and read as soon as the desk is set up.</source>
+        <translation>Файли можна записувати й читати, коли підключення налаштовано.</translation>
     </message>
     <message>
         <source>Filter history</source>
-        <translation type="unfinished"></translation>
+        <translation>Пошук в історії</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Завжди</translation>
     </message>
     <message>
         <source>For programs and other desks (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Для програм та інших робочих місць (*.json)</translation>
+    </message>
+    <message>
+        <source>Half a year</source>
+        <translation>Пів року</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Історія</translation>
     </message>
     <message>
         <source>History, {count} missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Історія, пропущено: {count}</translation>
     </message>
     <message>
         <source>Import calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Імпорт дзвінків</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Імпорт…</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>Вхід.</translation>
     </message>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Вхідний дзвінок</translation>
+    </message>
+    <message>
+        <source>Keep calls</source>
+        <translation>Зберігати дзвінки</translation>
     </message>
     <message>
         <source>Lines that are no calls: {count}, the first is line {number}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Рядків без дзвінків: {count}, перший — рядок {number}: {reason}</translation>
     </message>
     <message>
         <source>Menu {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Меню {name}</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущ.</translation>
     </message>
     <message>
         <source>Missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущений дзвінок</translation>
     </message>
     <message>
         <source>Missed, not called back today: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущені, сьогодні без відповіді: {count}</translation>
     </message>
     <message>
         <source>Name, number, queue or note</source>
-        <translation type="unfinished"></translation>
+        <translation>Ім’я, номер, черга або нотатка</translation>
     </message>
     <message>
-        <source>Names, numbers, queues and notes count.</source>
-        <translation type="unfinished"></translation>
+        <source>Names, numbers, queues and notes are searched.</source>
+        <translation>Пошук іде за іменами, номерами, чергами й нотатками.</translation>
     </message>
     <message>
         <source>New calls: {added} · changed: {updated} · known: {unchanged}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нових дзвінків: {added} · змінено: {updated} · уже було: {unchanged}</translation>
     </message>
     <message>
         <source>No calls yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінків поки немає</translation>
     </message>
     <message>
         <source>No incoming calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Вхідних дзвінків немає</translation>
     </message>
     <message>
         <source>No missed calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущених дзвінків немає</translation>
     </message>
     <message>
         <source>No outgoing calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Вихідних дзвінків немає</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Нотатка</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Нічого не знайдено</translation>
+    </message>
+    <message>
+        <source>Older calls are removed once a day, and their room on the disk is given back.</source>
+        <translation>Давніші дзвінки вилучаються раз на день, місце на диску звільняється.</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Вихід.</translation>
     </message>
     <message>
         <source>Outgoing call</source>
-        <translation type="unfinished"></translation>
+        <translation>Вихідний дзвінок</translation>
     </message>
     <message>
         <source>Play recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Прослухати запис</translation>
     </message>
     <message>
         <source>Queue {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Черга {name}</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Зупинено. Файл не записано.</translation>
     </message>
     <message>
         <source>Stopped. What was taken in so far stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Зупинено. Прийняте до цього залишається.</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблиці (*.csv)</translation>
+    </message>
+    <message>
+        <source>Take in calls of another desk; nothing that is here is lost</source>
+        <translation>Прийняти дзвінки іншого робочого місця; тутешні не зникнуть</translation>
     </message>
     <message>
         <source>The file could not be read: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не прочитано: {reason}</translation>
     </message>
     <message>
         <source>The file could not be written: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл не записано: {reason}</translation>
     </message>
     <message>
         <source>The list of calls cannot be read now</source>
-        <translation type="unfinished"></translation>
+        <translation>Список дзвінків зараз не читається</translation>
     </message>
     <message>
         <source>The note is kept and will be saved when that is possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нотатку не втрачено, її буде збережено, щойно це стане можливо.</translation>
+    </message>
+    <message>
+        <source>Three months</source>
+        <translation>Три місяці</translation>
+    </message>
+    <message>
+        <source>Three years</source>
+        <translation>Три роки</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сьогодні</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Невідомий</translation>
     </message>
     <message>
         <source>Which calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Які дзвінки</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Учора</translation>
     </message>
     <message>
         <source>answered by somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>відповів хтось інший</translation>
     </message>
     <message>
         <source>busy</source>
-        <translation type="unfinished"></translation>
+        <translation>зайнято</translation>
     </message>
     <message>
         <source>called back {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>передзвонили {time}</translation>
     </message>
     <message>
         <source>declined</source>
-        <translation type="unfinished"></translation>
+        <translation>відхилено</translation>
     </message>
     <message>
         <source>end not seen</source>
-        <translation type="unfinished"></translation>
+        <translation>кінець невідомий</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>не вдався</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>немає відповіді</translation>
     </message>
     <message>
         <source>not called back: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>чекають дзвінка: {count}</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>зараз</translation>
     </message>
     <message>
         <source>on hold {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>на утриманні {time}</translation>
     </message>
     <message>
         <source>transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>переведено</translation>
     </message>
     <message>
         <source>transferred → {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>переведено → {name}</translation>
+    </message>
+    <message>
+        <source>{number} days</source>
+        <translation>Днів: {number}</translation>
     </message>
 </context>
 <context>
@@ -595,6 +663,10 @@
     <message>
         <source>A part of this program failed over an event. Calls go on; restart it if something looks wrong.</source>
         <translation>Збій у частині програми. Розмови тривають; якщо щось має неправильний вигляд, перезапустіть її.</translation>
+    </message>
+    <message>
+        <source>It ended while there was no connection to the PBX.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody with this number is in the conference.</source>
@@ -954,8 +1026,16 @@
         <translation>Подзвонити</translation>
     </message>
     <message>
+        <source>Call again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call centre</source>
         <translation>Колцентр</translation>
+    </message>
+    <message>
+        <source>Call ended: {whom}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Callers who wait for an operator stand here.</source>
@@ -1146,6 +1226,10 @@
         <translation>Вимк. мікр.</translation>
     </message>
     <message>
+        <source>Mute ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next attempt in {seconds} s · attempt {number}</source>
         <translation>Наступна спроба за {seconds} с · спроба {number}</translation>
     </message>
@@ -1184,6 +1268,10 @@
     <message>
         <source>Note for colleagues</source>
         <translation>Нотатка для колег</translation>
+    </message>
+    <message>
+        <source>Nothing was copied. Copy a number first.</source>
+        <translation>Нічого не скопійовано. Спершу скопіюйте номер.</translation>
     </message>
     <message>
         <source>Number or name</source>
@@ -1601,10 +1689,6 @@
         <translation>Немає зв'язку з АТС</translation>
     </message>
     <message>
-        <source>Open card</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Other number…</source>
         <translation>Інший номер…</translation>
     </message>
@@ -1617,20 +1701,12 @@
         <translation>Черга {name}</translation>
     </message>
     <message>
-        <source>Say who it is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Second call</source>
         <translation>Другий дзвінок</translation>
     </message>
     <message>
         <source>Send to…</source>
         <translation>Передати…</translation>
-    </message>
-    <message>
-        <source>Show the caller in your company's own program</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The number is hidden</source>
@@ -1976,6 +2052,10 @@
         <translation>В адресі не має бути імені та пароля: вони потрапили б у файл.</translation>
     </message>
     <message>
+        <source>Another program has these keys. Choose others.</source>
+        <translation>Ці клавіші зайняті іншою програмою. Виберіть інші.</translation>
+    </message>
+    <message>
         <source>Another program is saving these settings. Try again in a moment.</source>
         <translation>Ці налаштування зберігає інша програма. Спробуйте трохи згодом.</translation>
     </message>
@@ -2052,6 +2132,10 @@
         <translation>Рядок під’єднання</translation>
     </message>
     <message>
+        <source>Copied number</source>
+        <translation>Скопійований номер</translation>
+    </message>
+    <message>
         <source>Corner</source>
         <translation>Кут</translation>
     </message>
@@ -2081,7 +2165,7 @@
     </message>
     <message>
         <source>Enter a text, or remove the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Введіть текст або вилучіть рядок.</translation>
     </message>
     <message>
         <source>Enter an address, or remove the line.</source>
@@ -2120,6 +2204,14 @@
         <translation>Перейти до поля, у якому може бути помилка</translation>
     </message>
     <message>
+        <source>Headset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear a tone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>I am a call-centre operator</source>
         <translation>Я оператор кол-центру</translation>
     </message>
@@ -2140,6 +2232,10 @@
         <translation>Показувати сповіщення про пропущені дзвінки</translation>
     </message>
     <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Світла</translation>
     </message>
@@ -2150,6 +2246,14 @@
     <message>
         <source>Main screen</source>
         <translation>Основний екран</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone gain</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Missed calls</source>
@@ -2176,8 +2280,16 @@
         <translation>Немає, діють системні</translation>
     </message>
     <message>
+        <source>None; press the keys</source>
+        <translation>Немає; натисніть клавіші</translation>
+    </message>
+    <message>
         <source>Not plugged in. The system's own output is used until it is back.</source>
         <translation>Пристрій не під’єднано. Поки його немає, використовується системний вихід.</translation>
+    </message>
+    <message>
+        <source>Not plugged in. Using “{device}” until it is back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing has been changed</source>
@@ -2248,12 +2360,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Record five seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Видалити</translation>
     </message>
     <message>
         <source>Remove address</source>
         <translation>Видалити адресу</translation>
+    </message>
+    <message>
+        <source>Remove the keys</source>
+        <translation>Прибрати клавіші</translation>
     </message>
     <message>
         <source>Ring</source>
@@ -2340,6 +2460,14 @@
         <translation>Звуки (*.wav)</translation>
     </message>
     <message>
+        <source>Speak now. Recording for {seconds} s more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak: the bar should reach the middle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stand above full-screen windows</source>
         <translation>Показувати поверх повноекранних вікон</translation>
     </message>
@@ -2354,6 +2482,10 @@
     <message>
         <source>Start when I log in to the computer</source>
         <translation>Запускати під час входу в систему</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop test</source>
@@ -2461,11 +2593,15 @@
     </message>
     <message>
         <source>There are too many. Thirty are the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Забагато. Щонайбільше тридцять.</translation>
     </message>
     <message>
         <source>These are digits alone.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These keys bring a number that is selected or copied in any program into the panel. Enter there calls it.</source>
+        <translation>Ці клавіші переносять у панель номер, виділений або скопійований у будь-якій програмі. Enter у панелі телефонує за ним.</translation>
     </message>
     <message>
         <source>These settings need a new connection. Made now, the call would disappear from ctidesk, or end.</source>
@@ -2476,8 +2612,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This computer has no microphone: callers hear nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer has no sound output, so the ring is silent.</source>
         <translation>На цьому комп’ютері немає виведення звуку, тому дзвінка не чути.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound output: nothing is heard in calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is how callers hear you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is needed to connect.</source>
@@ -2541,11 +2689,15 @@
     </message>
     <message>
         <source>Use a key together with Ctrl, Alt or the system key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Натисніть клавішу разом із Ctrl, Alt або системною клавішею.</translation>
     </message>
     <message>
         <source>Volume</source>
         <translation>Гучність</translation>
+    </message>
+    <message>
+        <source>Web phone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where the pointer is</source>
@@ -2636,7 +2788,7 @@
     </message>
     <message>
         <source>Dial from clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Набрати з буфера обміну</translation>
     </message>
     <message>
         <source>Dial…</source>
@@ -2973,6 +3125,10 @@
     </message>
     <message>
         <source>The two phones found no common way to send sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The web phone has failed because of a defect in this program. Connect again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3461,28 +3617,88 @@
 <context>
     <name>WrapUp</name>
     <message>
+        <source>15 seconds</source>
+        <translation>15 секунд</translation>
+    </message>
+    <message>
+        <source>30 seconds</source>
+        <translation>30 секунд</translation>
+    </message>
+    <message>
+        <source>A minute</source>
+        <translation>Хвилина</translation>
+    </message>
+    <message>
+        <source>After a call</source>
+        <translation>Після дзвінка</translation>
+    </message>
+    <message>
+        <source>Ask what the call came to, with a note</source>
+        <translation>Питати про підсумок дзвінка й нотатку</translation>
+    </message>
+    <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Five minutes</source>
+        <translation>П’ять хвилин</translation>
+    </message>
+    <message>
+        <source>Get no calls from queues meanwhile</source>
+        <translation>Не отримувати в цей час дзвінки з черг</translation>
     </message>
     <message>
         <source>More time</source>
-        <translation type="unfinished"></translation>
+        <translation>Ще час</translation>
+    </message>
+    <message>
+        <source>One on each line</source>
+        <translation>По одному в рядку</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Готовий</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Підсумки</translation>
+    </message>
+    <message>
+        <source>The PBX is told, if it can be, that you are at work, and then that you are ready.</source>
+        <translation>АТС дізнається, якщо це можливо, що ви зайняті, а потім — що готові.</translation>
+    </message>
+    <message>
+        <source>The form stands in the panel. It goes away for the next call.</source>
+        <translation>Форма стоїть у панелі. Наступному дзвінку вона поступається місцем.</translation>
+    </message>
+    <message>
+        <source>Time for it</source>
+        <translation>Час на це</translation>
+    </message>
+    <message>
+        <source>Two minutes</source>
+        <translation>Дві хвилини</translation>
+    </message>
+    <message>
+        <source>Until I close it</source>
+        <translation>Поки я не закрию</translation>
     </message>
     <message>
         <source>What did the call come to?</source>
-        <translation type="unfinished"></translation>
+        <translation>Чим закінчився дзвінок?</translation>
     </message>
     <message>
         <source>ready in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>готовий за {time}</translation>
     </message>
     <message>
         <source>talked {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>розмова {time}</translation>
+    </message>
+    <message>
+        <source>{number} seconds</source>
+        <translation>Секунд: {number}</translation>
     </message>
 </context>
 </TS>

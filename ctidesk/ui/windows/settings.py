@@ -15,10 +15,12 @@ from ctidesk.ui.components.settings.connection_page import ConnectionPage
 from ctidesk.ui.components.settings.diagnostics_page import DiagnosticsPage
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.editing import Editing
+from ctidesk.ui.components.settings.history_page import HistoryPage
 from ctidesk.ui.components.settings.page import Page
-from ctidesk.ui.components.settings.pages import CallsPage, IntegrationPage, InterfacePage, SoundPage
+from ctidesk.ui.components.settings.pages import CallsPage, IntegrationPage, InterfacePage
 from ctidesk.ui.components.settings.reconnect_question import ReconnectQuestion
 from ctidesk.ui.components.settings.services import Services
+from ctidesk.ui.components.settings.sound_page import SoundPage
 from ctidesk.ui.components.settings.users_page import UsersPage
 from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled, text_font, theme
 from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, announce, paint_focus_ring, paint_rounded
@@ -53,16 +55,21 @@ class PageKind:
     make: Callable[[Context], Page | None]
 
 
-def _integration(context: Context) -> Page | None:
-    handler = context.services.url_handler
-    return None if handler is None else IntegrationPage(handler)
+def _integration(context: Context) -> Page:
+    services = context.services
+    return IntegrationPage(context.draft, services.url_handler, services.shortcut())
 
 
 PAGES: tuple[PageKind, ...] = (
     PageKind("connection", "connection", lambda context: ConnectionPage(context.draft, context.editing)),
     PageKind("users", "people", lambda context: UsersPage(context.services.users, context.editing)),
     PageKind("calls", "bell", lambda context: CallsPage(context.draft)),
-    PageKind("sound", "speaker", lambda context: SoundPage(context.draft, context.services.outputs)),
+    PageKind(
+        "sound",
+        "speaker",
+        lambda context: SoundPage(context.draft, context.services.outputs, context.services.audio),
+    ),
+    PageKind("history", "history", lambda context: HistoryPage(context.draft, context.services.past_calls)),
     PageKind("integration", "integration", _integration),
     PageKind(
         "interface",

@@ -287,7 +287,7 @@ class HistoryPane(QWidget):
     def _empty_words(self) -> tuple[str, str]:
         if self._query():
             return translate("History", "Nothing found"), translate(
-                "History", "Names, numbers, queues and notes count."
+                "History", "Names, numbers, queues and notes are searched."
             )
         match self._shown:
             case HistoryFilter.ALL:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from ctidesk.config.settings import Connection
 from ctidesk.config.store import SettingsStore
 from ctidesk.cti.probing import Step
-from ctidesk.cti.signals import Unsubscribe
+from ctidesk.cti.signals import Signal, Unsubscribe
+from ctidesk.system.audio import AudioSettings
+from ctidesk.system.audio_check import CheckState
 from ctidesk.system.autostart import Autostart
 from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import UrlHandler
@@ -20,6 +22,7 @@ from ctidesk.ui.components.settings.users_source import UsersSource
 
 if TYPE_CHECKING:
     from ctidesk.system.global_shortcut import GlobalShortcut
+    from ctidesk.ui.components.history.past_calls import PastCalls
 
 Probe = Callable[[Connection, str | None], AsyncGenerator[Step, None]]
 """Tries a connection with a password and yields each step as it begins and ends. Raises CtiException when there is
@@ -66,6 +69,48 @@ class Outputs(Protocol):
         """Be silent."""
 
 
+class AudioTest(Protocol):
+    """The microphone and the speaker of the web phone, tried out (`system.audio_check.AudioCheck`)."""
+
+    changed: Signal[()]
+
+    @property
+    def state(self) -> CheckState:
+        """What it does besides listening."""
+
+    @property
+    def level(self) -> float:
+        """How loud the microphone is now, from 0.0 to 1.0."""
+
+    @property
+    def microphones(self) -> list[str]:
+        """The inputs that are plugged in."""
+
+    @property
+    def speakers(self) -> list[str]:
+        """The outputs that are plugged in."""
+
+    @property
+    def current(self) -> tuple[str, str]:
+        """The microphone and the speaker that are used now; empty where there is none."""
+
+    @property
+    def seconds_left(self) -> float:
+        """Of a recording that is made or played."""
+
+    def start(self, settings: AudioSettings) -> None:
+        """Listen to the microphone; called again, use others."""
+
+    def stop(self) -> None:
+        """Give the devices back."""
+
+    def play_tone(self) -> None:
+        """Let a tone be heard; pressed while something plays, be silent."""
+
+    def record(self) -> None:
+        """Record five seconds and play them; pressed in the meantime, stop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the pages use.
@@ -75,12 +120,14 @@ class Services:
         machine: lines about screens and sound devices.
         shortcut: gives the key that works in all programs; None where this desktop has none. Made when first asked for.
         report: writes the report for administrators, with those lines, to a path; blocks, and raises OSError.
+        past_calls: gives the calls that were, of the line that there is.
     """
 
     store: SettingsStore
     passwords: Passwords
     probe: Probe
     outputs: Outputs
+    audio: AudioTest
     frames: Frames
     history: ConnectionHistory
     calls: OngoingCalls
@@ -90,3 +137,4 @@ class Services:
     shortcut: Callable[[], GlobalShortcut | None]
     machine: Callable[[], Sequence[str]]
     report: Callable[[str, Sequence[str]], None]
+    past_calls: Callable[[], PastCalls | None] = lambda: None

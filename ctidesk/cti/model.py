@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from ctidesk.cti.abilities import Abilities, Ability, derive_abilities
+from ctidesk.cti.active_calls import ENDED_UNSEEN
 from ctidesk.cti.agent import AgentState
 from ctidesk.cti.call import Call
 from ctidesk.cti.clock import Clock, SystemClock
@@ -413,14 +414,17 @@ class CtiModel:
         """Return a call's `state_cause` in words for the operator; empty when it says nothing."""
         if cause == CONNECTION_LOST:
             return translate("Model", "The connection to the PBX was lost during the call.")
+        if cause == ENDED_UNSEEN:
+            return translate("Model", "It ended while there was no connection to the PBX.")
         if cause == CLOSED:
             return translate("Model", "ctidesk was closed during the call.")
         return self.provider.cause_text(cause)
 
     def unusual_end(self, call: Call) -> str:
         """Return why `call` has ended, in words, when the operator would wonder; empty when it ended as calls do."""
-        lost = call.state_cause == CONNECTION_LOST
-        return self.cause_text(CONNECTION_LOST) if lost else self.provider.unusual_end(call)
+        if call.state_cause in (CONNECTION_LOST, ENDED_UNSEEN):
+            return self.cause_text(call.state_cause)
+        return self.provider.unusual_end(call)
 
     # ---- what commands need
 

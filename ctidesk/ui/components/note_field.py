@@ -142,7 +142,9 @@ class NoteField(QPlainTextEdit):
         return max(2, (scaled(32) - self.fontMetrics().lineSpacing()) // 2)
 
     def _restyle(self) -> None:
-        self.setFont(text_font(TextStyle.BODY))
+        font = text_font(TextStyle.BODY)
+        self.setFont(font)
+        self.viewport().setFont(font)  # of the placeholder; with a style sheet it does not follow by itself
         padding, icon = self._padding() - 1, scaled(_ICON) + 8
         left, right = (0, icon) if self.isRightToLeft() else (icon, 0)
         self.setViewportMargins(left, padding, right, padding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ctidesk.ui.theme import TextStyle, scaled, text_font, theme
@@ -13,12 +13,15 @@ from ctidesk.ui.widgets.painted_button import PaintedButton
 from ctidesk.ui.widgets.painting import paint_focus_ring, paint_rounded
 
 _SIDE = 12
+_LEAST_SIDE = 5
 _GAP = 6
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Segments(QWidget):
     """A choice whose values can all be seen. The arrow keys go from one to the next, Tab leaves it.
+
+    Where there is too little room the counts go first, then words are cut.
 
     Signals:
         chosen(value): the user has chosen another one.
@@ -35,7 +38,7 @@ class Segments(QWidget):
         """
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._values = [value for value, _ in choices]
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
@@ -95,6 +98,15 @@ class _Segment(PaintedButton):
     def sizeHint(self) -> QSize:
         return QSize(self._words_width() + self._pill_width() + 2 * scaled(_SIDE), scaled(28))
 
+    def minimumSizeHint(self) -> QSize:
+        shortest = QFontMetrics(text_font(TextStyle.ACTIVE)).horizontalAdvance("M…")
+        return QSize(min(self.sizeHint().width(), shortest + 2 * _LEAST_SIDE), scaled(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_cut = self._words_width() > self.width() - 2 * _LEAST_SIDE
+        self.set_tip(self._words if is_cut else "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _STEPS and callable(self._step):
@@ -108,10 +120,11 @@ class _Segment(PaintedButton):
             paint_rounded(painter, self.rect(), 5, tokens.base, tokens.border)
         painter.setFont(text_font(TextStyle.ACTIVE if self.isChecked() else TextStyle.NAME))
         painter.setPen(tokens.text if self.isChecked() else tokens.text2)
-        pill = self._pill_width()
-        words = self.rect().adjusted(0, 0, -pill, 0)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(words, flags, self._words)
+        room = self.width() - 2 * _LEAST_SIDE
+        pill = self._pill_width() if self._words_width() + self._pill_width() <= room else 0
+        words = self.rect().adjusted(_LEAST_SIDE, 0, -_LEAST_SIDE - pill, 0)
+        shown = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, words.width() + 1)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
         if pill:
             height = scaled(16)
             end = words.center().x() + self._words_width() // 2

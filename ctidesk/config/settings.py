@@ -317,6 +317,7 @@ class Interface(Struct, frozen=True):
         text_scale: size of all text, 75 to 300 percent of the system's.
         start_hidden: start as an icon in the tray alone.
         start_at_login: start with the desktop's session.
+        dial_shortcut: keys that bring a number of another program into the panel, like `Ctrl+Alt+D`; empty for none.
     """
 
     language: Language = Language.SYSTEM
@@ -324,6 +325,7 @@ class Interface(Struct, frozen=True):
     text_scale: int = 100
     start_hidden: bool = False
     start_at_login: bool = False
+    dial_shortcut: str = ""
 
 
 class Diagnostics(Struct, frozen=True):

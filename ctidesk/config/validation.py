@@ -276,6 +276,14 @@ def _check_dispositions(value: object) -> str:
     return next((words for text in value if (words := _check_text(text))), "")
 
 
+def _check_shortcut(value: object) -> str:
+    assert isinstance(value, str)
+    # A key alone, or with Shift, is one that somebody types.
+    if not value or re.fullmatch(r"(?:(?:Ctrl|Alt|Shift|Meta)\+){0,3}(?:Ctrl|Alt|Meta)\+(?:Shift\+)?[^+]+", value):
+        return ""
+    return translate("Settings", "Use a key together with Ctrl, Alt or the system key.")
+
+
 def _between(lowest: int, highest: int) -> Callable[[object], str]:
     def rule(value: object) -> str:
         assert isinstance(value, int)
@@ -309,10 +317,12 @@ _RULES: dict[str, Callable[[object], str]] = {
     "connection.webitel.auto_answer_parameter": _check_parameter,
     "connection.ca_file": _check_file,
     "connection.proxy": _check_proxy,
+    "sound.microphone_gain": _between(0, 200),
     "sound.volume": _between(0, 100),
     "sound.ringtone": _check_ringtone,
     "history.keep_days": _between(0, 36_500),
     "wrap_up.seconds": _between(0, 3600),
     "wrap_up.dispositions": _check_dispositions,
     "interface.text_scale": _between(75, 300),
+    "interface.dial_shortcut": _check_shortcut,
 }

@@ -70,6 +70,15 @@ def number_from_uri(uri: str) -> str:
     return normalise_number(decoded)
 
 
+def number_from_text(text: str) -> str:
+    """Return the number that `text` is, written as a number or as the address of one.
+
+    Raises:
+        NumberRefused: it is neither.
+    """
+    return number_from_uri(text) if _URI.match(text.strip()) else normalise_number(text)
+
+
 _URI = re.compile(r"(?P<scheme>tel|callto|sips?):(//)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")

@@ -666,7 +666,7 @@
     </message>
     <message>
         <source>It ended while there was no connection to the PBX.</source>
-        <translation type="unfinished"></translation>
+        <translation>Він закінчився, поки не було зв’язку з АТС.</translation>
     </message>
     <message>
         <source>Nobody with this number is in the conference.</source>
@@ -1027,7 +1027,7 @@
     </message>
     <message>
         <source>Call again</source>
-        <translation type="unfinished"></translation>
+        <translation>Подзвонити ще раз</translation>
     </message>
     <message>
         <source>Call centre</source>
@@ -1035,7 +1035,7 @@
     </message>
     <message>
         <source>Call ended: {whom}</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінок завершено: {whom}</translation>
     </message>
     <message>
         <source>Callers who wait for an operator stand here.</source>
@@ -2854,7 +2854,7 @@
     </message>
     <message>
         <source>Admin</source>
-        <translation>Адміністратор</translation>
+        <translation>Адмін</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -2942,7 +2942,7 @@
     </message>
     <message>
         <source>Offline</source>
-        <translation>Не в мережі</translation>
+        <translation>Ні</translation>
     </message>
     <message>
         <source>Online</source>
@@ -3018,7 +3018,7 @@
     </message>
     <message>
         <source>User</source>
-        <translation>Користувач</translation>
+        <translation>Оператор</translation>
     </message>
     <message>
         <source>Users</source>

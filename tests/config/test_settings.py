@@ -83,6 +83,10 @@ def test_personal_keys_exist() -> None:
         ("sound.ringtone", "", "Choose"),
         ("sound.ringtone", "sounds/own.wav", "whole path"),
         ("interface.text_scale", 10, "from 75 to 300"),
+        ("interface.dial_shortcut", "D", "together with"),
+        ("interface.dial_shortcut", "Shift+D", "together with"),
+        ("interface.dial_shortcut", "Ctrl+", "together with"),
+        ("interface.dial_shortcut", "Ctrl+K, Ctrl+D", "together with"),
     ],
 )
 def test_wrong_values_are_told_without_repeating_them(key: str, value: object, words: str) -> None:
@@ -102,6 +106,9 @@ def test_wrong_values_are_told_without_repeating_them(key: str, value: object, w
         ("connection.ca_file", "C:\\certificates\\root.pem"),
         ("connection.ca_file", "/etc/ssl/root.pem"),
         ("sound.ringtone", "/home/anna/ring.wav"),
+        ("interface.dial_shortcut", ""),
+        ("interface.dial_shortcut", "Ctrl+Alt+D"),
+        ("interface.dial_shortcut", "Meta+Ctrl+Shift+F12"),
     ],
 )
 def test_right_values_may_stand(key: str, value: object) -> None:

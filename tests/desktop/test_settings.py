@@ -54,12 +54,13 @@ def _has_moved(before: QWidget | None) -> bool:
 
 
 def play(folder: Path, scene: Callable[[SetUp], Awaitable[None]], settings: str = "") -> None:
-    """Start ctidesk on the real desktop with these settings, beside a demo PBX."""
+    """Start ctidesk on the real desktop beside a demo PBX, whose URL and LOGIN the settings can name."""
 
     async def main(stop: qt_loop.StopRequest) -> int:
         async with OktellDemo(OktellOptions(seed=1)) as demo:
             if settings:
-                (folder / "settings.toml").write_text(settings)
+                known = settings.replace("URL", demo.url).replace("LOGIN", demo.operator_login)
+                (folder / "settings.toml").write_text(known)
             store = SettingsStore(SettingsFile(folder / "settings.toml"), Policy())
             options = DesktopOptions()
             desk = Desk(

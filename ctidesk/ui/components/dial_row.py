@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ctidesk.cti.dialling import NumberRefused, normalise_number, number_from_uri
+from ctidesk.cti.dialling import NumberRefused, normalise_number, number_from_text, number_from_uri
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.shortcuts import Key, with_key
 from ctidesk.ui.theme import TextStyle
 from ctidesk.ui.widgets import IconButton, Keypad, PlainLabel, SearchField
+from ctidesk.ui.widgets.bidi import clean
 
 _LONGEST = 256
+_LONGEST_REFUSED = 64
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -120,6 +122,17 @@ class DialRow(QWidget):
         """Put a number that comes from elsewhere into the field."""
         self._field.setText(number)
         self.take_keyboard()
+
+    def offer(self, text: str) -> None:
+        """Put the number that is in `text` into the field, or what it begins with and why that is none."""
+        try:
+            self.show_number(number_from_text(text))
+        except NumberRefused as refusal:
+            self.show_number(clean(text, _LONGEST_REFUSED))
+            if text.strip():
+                self.refuse(refusal.error.text)
+            else:
+                self.refuse(translate("Panel", "Nothing was copied. Copy a number first."))
 
     def finish(self) -> None:
         """What was wanted has been done: empty the field and leave the mode."""

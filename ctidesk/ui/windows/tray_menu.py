@@ -20,7 +20,8 @@ class TrayMenu(Menu):
     """What can be done from the tray.
 
     Signals:
-        panel_wanted(), dial_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were chosen.
+        panel_wanted(), dial_wanted(), copied_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were
+            chosen.
 
     Attributes:
         has_settings: whether there are settings to open.
@@ -28,6 +29,7 @@ class TrayMenu(Menu):
 
     panel_wanted = Signal()
     dial_wanted = Signal()
+    copied_wanted = Signal()
     settings_wanted = Signal()
     about_wanted = Signal()
     quit_wanted = Signal()
@@ -55,6 +57,7 @@ class TrayMenu(Menu):
         self.addSeparator()
         why_not = "" if model.current_call is not None else model.abilities.why_not(Ability.CALL)
         self.add(translate("Tray", "Dial…"), self.dial_wanted.emit, icon_name="keypad", reason=why_not)
+        self.add(translate("Tray", "Dial from clipboard"), self.copied_wanted.emit, icon_name="copy", reason=why_not)
         self.add(translate("Tray", "Show panel"), self.panel_wanted.emit, icon_name="monitor")
         self.addSeparator()
         if model.is_connected:

@@ -129,6 +129,27 @@ class TestNumbers:
     async def test_a_pasted_megabyte_is_cut(self, desk: Desk) -> None:
         assert len(await desk.paste("9" * 1_000_000)) < 1000
 
+    @pytest.mark.parametrize(
+        ("copied", "shown", "refusal"),
+        [
+            ("+7 (916) 123-45-67", "+79161234567", ""),
+            ("  tel:+7-916-123-45-67;ext=5\n", "+79161234567", ""),
+            ("Petrov Petr", "Petrov Petr", "The number has letters. Enter digits, +, * or # only."),
+            ("1;rm -rf /", "1;rm -rf /", "The number has characters that cannot be dialled."),
+            ("204\n205", "204 205", "The number has characters that cannot be dialled."),
+            ("<img src=x>" * 1000, "<img src=x>" * 5 + "<img src…", "The number is too long."),
+            ("", "", "Nothing was copied. Copy a number first."),
+        ],
+    )
+    async def test_what_was_copied_is_shown_and_not_dialled(
+        self, desk: Desk, copied: str, shown: str, refusal: str
+    ) -> None:
+        desk.stage.panel.offer_number(copied)
+        await desk.stage.turn()
+        assert desk.row.text() == shown
+        assert [text[: len(refusal)] for text in texts(desk.row) if text] == ([refusal] if refusal else [])
+        assert desk.given() == []
+
     async def test_typed_text_is_left_alone(self, desk: Desk) -> None:
         await desk.type("8 (916")
         assert desk.row.text() == "8 (916"

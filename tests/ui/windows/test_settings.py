@@ -22,6 +22,7 @@ from ctidesk.ui.components.settings.connection_page import ConnectionPage
 from ctidesk.ui.components.settings.diagnostics_page import DiagnosticsPage
 from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.fields import LockedField
+from ctidesk.ui.components.settings.shortcut_field import ShortcutField
 from ctidesk.ui.windows.settings import SettingsDialog
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider, settle
@@ -255,6 +256,29 @@ async def test_links_are_registered_at_once(opened: Opened) -> None:
     assert opened.desk.handler.is_registered()
     QTest.keyClick(button(opened.dialog, name), Qt.Key.Key_Space)
     assert not opened.desk.handler.is_registered()
+
+
+async def test_keys_for_all_programs_are_pressed_checked_and_removed(opened: Opened) -> None:
+    opened.dialog.open_page("integration")
+    await opened.turn()
+    draft, field = opened.dialog.draft, opened.dialog.pages["integration"].fields["interface.dial_shortcut"]
+    assert isinstance(field, ShortcutField)
+    control_alt = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+    async def press(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> str:
+        QTest.keyClick(field.editor, key, modifiers)
+        field.check()
+        await opened.turn()
+        return str(draft.value("interface.dial_shortcut"))
+
+    assert await press(Qt.Key.Key_D, control_alt) == "Ctrl+Alt+D"
+    assert not field.has_problem()
+    assert await press(Qt.Key.Key_X, control_alt) == "Ctrl+Alt+X"
+    assert "Another program has these keys. Choose others." in texts(opened.dialog)
+    assert await press(Qt.Key.Key_D, Qt.KeyboardModifier.NoModifier) == "D"
+    assert "Use a key together with Ctrl, Alt or the system key." in texts(opened.dialog)
+    QTest.keyClick(button(opened.dialog, "Remove the keys"), Qt.Key.Key_Space)
+    assert draft.changes == {}
 
 
 async def test_diagnostics_show_messages_as_plain_text_and_write_the_report(opened: Opened) -> None:

@@ -172,6 +172,7 @@ async def test_mute_ring_mutes_what_rings(desk: Desk, tray: Tray) -> None:
     [
         ("Show panel", "panel_wanted"),
         ("Dial…", "dial_wanted"),
+        ("Dial from clipboard", "copied_wanted"),
         ("About", "about_wanted"),
         ("Quit", "quit_wanted"),
         ("Redirect…", "panel_wanted"),

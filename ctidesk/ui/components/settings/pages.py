@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, 
 from ctidesk.config.keys import settings_from
 from ctidesk.config.settings import Corner, Language, Settings, Theme, Transfer, WhileTalking
 from ctidesk.cti.text import translate
+from ctidesk.system.global_shortcut import GlobalShortcut
 from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import UrlHandler
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.fields import Check, CheckWords, Choice, Field, Percentage
 from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.services import Outputs
+from ctidesk.ui.components.settings.shortcut_field import ShortcutField
 from ctidesk.ui.theme import TextStyle
 from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, Strip, StripKind
 
@@ -202,11 +204,33 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class IntegrationPage(Page):
-    """How other programs reach this one. The system keeps what is chosen here, so it counts at once."""
+    """How other programs reach this one. Who opens links is kept by the system, so that counts at once."""
 
-    def __init__(self, url_handler: UrlHandler) -> None:
+    def __init__(self, draft: Draft, url_handler: UrlHandler | None, shortcut: GlobalShortcut | None) -> None:
+        """Make the page.
+
+        Args:
+            url_handler, shortcut: None where this system has none.
+        """
         super().__init__(translate("Settings", "Integration"))
         self._handler = url_handler
+        if url_handler is not None:
+            self._add_links()
+        self.section(translate("Settings", "Other programs"))
+        if shortcut is not None:
+            label = translate("Settings", "Copied number")
+            self.row(label, ShortcutField(draft, "interface.dial_shortcut", label, shortcut))
+            explanation = translate(
+                "Settings",
+                "These keys bring a number that is selected or copied in any program into the panel. "
+                "Enter there calls it.",
+            )
+            self.row("", PlainLabel(explanation, TextStyle.SMALL, "text2", lines=4))
+        dial = translate("Settings", "Other programs and scripts call a number by this command:")
+        self.wide(PlainLabel(dial, TextStyle.BODY, "text2", lines=3))
+        self.wide(PlainLabel("ctidesk dial NUMBER", TextStyle.NAME))
+
+    def _add_links(self) -> None:
         self.section(translate("Settings", "Phone links"))
         words = translate("Settings", "Open tel:, callto: and sip: links with ctidesk")
         self._links = QCheckBox()
@@ -230,17 +254,14 @@ class IntegrationPage(Page):
         column.addWidget(PlainLabel(explanation, TextStyle.SMALL, "text2", lines=4))
         column.addWidget(self._refused)
         self.row("", box)
-        self.section(translate("Settings", "Other programs"))
-        dial = translate("Settings", "Other programs and scripts call a number by this command:")
-        command = PlainLabel("ctidesk dial NUMBER", TextStyle.NAME)
-        self.wide(PlainLabel(dial, TextStyle.BODY, "text2", lines=3))
-        self.wide(command)
 
     def shown(self) -> None:
         """Look how it is: other programs change it, too."""
-        self._links.setChecked(self._handler.is_registered())
+        if self._handler is not None:
+            self._links.setChecked(self._handler.is_registered())
 
     def _register(self, on: bool) -> None:
+        assert self._handler is not None
         try:
             if on:
                 self._handler.register()

@@ -13,8 +13,11 @@ from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore
 from ctidesk.cti.errors import CtiError, ErrorKind
 from ctidesk.cti.probing import Fault, Step, StepName, StepState
-from ctidesk.cti.signals import Unsubscribe
+from ctidesk.cti.signals import Signal, Unsubscribe
+from ctidesk.system.audio import AudioSettings
+from ctidesk.system.audio_check import CheckState
 from ctidesk.system.autostart import DesktopAutostart
+from ctidesk.system.global_shortcut import GlobalShortcut
 from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import DesktopUrlHandler
 from ctidesk.ui.components.settings.connection_history import ConnectionHistory
@@ -64,6 +67,21 @@ class FakeOutputs:
 
     def stop(self) -> None:
         self.tested.clear()
+
+
+class FakeShortcut(GlobalShortcut):
+    """Gives every combination but one."""
+
+    occupied = "Ctrl+Alt+X"
+
+    def can_take(self, keys: str) -> bool:
+        return keys != self.occupied
+
+    def take(self, keys: str) -> bool:
+        return self.can_take(keys)
+
+    def close(self) -> None:
+        pass
 
 
 @dataclass
@@ -127,6 +145,7 @@ class SettingsDesk:
         self.reports: list[str] = []
         self.store = SettingsStore(SettingsFile(self.file), load_policy(folder / "policy.toml"))
         self.passwords = Passwords(self.secrets)
+        self.shortcut = FakeShortcut()
         self.handler = DesktopUrlHandler(["ctidesk"], folder / "data", folder / "config")
         self.services = Services(
             store=self.store,
@@ -139,6 +158,7 @@ class SettingsDesk:
             users=self.users,
             autostart=DesktopAutostart(["ctidesk"], folder / "autostart"),
             url_handler=self.handler,
+            shortcut=lambda: self.shortcut,
             machine=lambda: ["screen: test"],
             report=lambda path, machine: self.reports.append(f"{path} {machine}"),
         )

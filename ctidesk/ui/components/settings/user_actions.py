@@ -5,12 +5,10 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ctidesk.cti.administration import UserAccount, UserAdministration
 from ctidesk.cti.text import translate
-from ctidesk.ui.theme import TokenName, theme
 from ctidesk.ui.widgets import IconButton
 from ctidesk.ui.widgets.bidi import clean
 
@@ -55,10 +53,8 @@ class UserActions(QWidget):
 
     wanted = Signal(str, object)
 
-    def __init__(self, ground: TokenName, parent: QWidget) -> None:
-        """Make the buttons, hidden; `ground` is the colour of the row."""
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ground: TokenName = ground
         self.key = ""
         self._buttons: dict[UserAction, IconButton] = {}
         row = QHBoxLayout(self)
@@ -86,6 +82,3 @@ class UserActions(QWidget):
     def sizeHint(self) -> QSize:
         layout = self.layout()
         return QSize() if layout is None else layout.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().tokens[self._ground])

@@ -11,7 +11,7 @@ from ctidesk.ui.components.settings.user_rows import SHAPE_ROLE, Column
 from ctidesk.ui.theme import PresenceState, TextStyle, presence_pixmap, scaled, theme
 from ctidesk.ui.widgets import line_height, paint_pixmap
 
-PADDING = 8
+PADDING = 6
 SHAPE = 12
 SHAPE_GAP = 8
 

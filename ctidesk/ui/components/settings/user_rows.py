@@ -21,6 +21,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 NEW_USER = ""
 """The key of the row in which a new user is typed; other rows have the number."""
+USUAL_ROLES = ("user", "admin")
+"""Those that have a word of their own."""
 SHAPE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -107,7 +109,7 @@ class UserRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _head(Column(section))
+            return heading(Column(section))
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -134,6 +136,28 @@ class UserRows(QAbstractTableModel):
         for key, user in self._users.items():
             if key not in self._kept and (not words or _has(user, words)):
                 yield key
+
+
+def heading(column: Column) -> str:
+    """Return what stands over a column."""
+    match column:
+        case Column.NUMBER:
+            return translate("Users", "Number")
+        case Column.NAME:
+            return translate("Users", "Name")
+        case Column.ROLE:
+            return translate("Users", "Role")
+        case Column.ONLINE:
+            return translate("Users", "Online")
+        case Column.STATE:
+            return translate("Users", "State")
+        case _:
+            return ""
+
+
+def online_word(is_online: bool) -> str:
+    """Return whether a program of a user is connected."""
+    return translate("Users", "Online") if is_online else translate("Users", "Offline")
 
 
 def role_word(role: str) -> str:
@@ -177,7 +201,7 @@ def _text(user: UserAccount, column: Column) -> str:
         case Column.ONLINE if user.presence is Presence.UNKNOWN and not user.is_online:
             return "–"
         case Column.ONLINE:
-            return translate("Users", "Online") if user.is_online else translate("Users", "Offline")
+            return online_word(user.is_online)
         case Column.STATE:
             return with_reason(presence_word(user.presence), user.detail)
         case _:
@@ -192,19 +216,3 @@ def _shape(user: UserAccount, column: Column) -> PresenceState | None:
 
 def _spoken(user: UserAccount) -> str:
     return spoken(*(_text(user, column) for column in Column))
-
-
-def _head(column: Column) -> str:
-    match column:
-        case Column.NUMBER:
-            return translate("Users", "Number")
-        case Column.NAME:
-            return translate("Users", "Name")
-        case Column.ROLE:
-            return translate("Users", "Role")
-        case Column.ONLINE:
-            return translate("Users", "Online")
-        case Column.STATE:
-            return translate("Users", "State")
-        case _:
-            return ""

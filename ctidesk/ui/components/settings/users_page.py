@@ -287,8 +287,9 @@ class UsersPage(Page):
 
     def _build(self) -> None:
         bar = QHBoxLayout()
-        bar.setSpacing(8)
-        bar.addWidget(self._search, 1)
+        bar.setSpacing(12)
+        bar.addWidget(self._search, 3)
+        bar.addStretch(1)
         bar.addWidget(self._count)
         bar.addWidget(self._reload)
         bar.addWidget(self._new)
@@ -307,6 +308,7 @@ class UsersPage(Page):
 
     def _set_sizes(self) -> None:
         self._area.setMinimumHeight(scaled(SMALLEST_TABLE))
+        self._search.setMaximumWidth(scaled(260))
 
 
 class _Search(SearchField):

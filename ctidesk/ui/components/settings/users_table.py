@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ctidesk.cti.administration import UserAccount, UserAdministration
+from ctidesk.cti.presence import Presence
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.row_form import RowForm
 from ctidesk.ui.components.settings.user_actions import UserAction, UserActions, action_words, why_not
@@ -32,7 +33,7 @@ from ctidesk.ui.components.settings.user_delegate import (
     cell_style,
     user_row_height,
 )
-from ctidesk.ui.components.settings.user_rows import Column, UserRows
+from ctidesk.ui.components.settings.user_rows import USUAL_ROLES, Column, UserRows, heading, online_word, role_word
 from ctidesk.ui.components.words import presence_shape, presence_word
 from ctidesk.ui.theme import scaled, text_font, theme
 from ctidesk.ui.widgets import Menu, paint_focus_ring, plain_tooltip
@@ -45,8 +46,9 @@ _KEYS = {
     Qt.Key.Key_Delete: UserAction.REMOVE,
 }
 _NARROWEST_NAME = 100
-_WIDTHS = {Column.NUMBER: 64, Column.ROLE: 64, Column.ONLINE: 84, Column.STATE: 118}
-"""Px at 100 % text; the name has the rest."""
+_WIDEST_STATE = 132
+"""Px at 100 % text."""
+_USUAL = (Presence.READY, Presence.TALKING, Presence.BREAK, Presence.DND, Presence.OFFLINE)
 _HIDDEN_FIRST = (Column.ONLINE, Column.ROLE)
 
 
@@ -95,8 +97,8 @@ class UsersTable(QTableView):
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(1)
-        self._chosen_actions = UserActions("accentSoft", self.viewport())
-        self._hovered_actions = UserActions("hover", self.viewport())
+        self._chosen_actions = UserActions(self.viewport())
+        self._hovered_actions = UserActions(self.viewport())
         for actions in (self._chosen_actions, self._hovered_actions):
             actions.wanted.connect(self.wanted)
         self.selectionModel().currentRowChanged.connect(lambda *_: self._place())
@@ -286,8 +288,13 @@ class UsersTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give the name what the others leave; where that is too little, some of them go."""
-        actions = self._chosen_actions.sizeHint().width()
-        widths = {column: scaled(width) for column, width in _WIDTHS.items()} | {Column.ACTIONS: actions}
+        widths = {
+            Column.NUMBER: max(scaled(64), self._width_of(Column.NUMBER, heading(Column.NUMBER))),
+            Column.ROLE: self._width_of(Column.ROLE, heading(Column.ROLE), *map(role_word, USUAL_ROLES)),
+            Column.ONLINE: self._width_of(Column.ONLINE, online_word(True), online_word(False)),
+            Column.STATE: min(scaled(_WIDEST_STATE), self._width_of(Column.STATE, *map(presence_word, _USUAL))),
+            Column.ACTIONS: self._chosen_actions.sizeHint().width(),
+        }
         hidden: set[Column] = set()
         for column in (None, *_HIDDEN_FIRST):
             if column is not None:
@@ -339,10 +346,14 @@ class UsersTable(QTableView):
             self._move_parts()
 
     def _is_cut(self, column: Column, words: str) -> bool:
-        free = self.columnWidth(column) - 2 * PADDING
-        if column in (Column.ONLINE, Column.STATE):
-            free -= scaled(SHAPE) + SHAPE_GAP
-        return QFontMetrics(text_font(cell_style(column))).horizontalAdvance(words) > free
+        return self._width_of(column, words) > self.columnWidth(column)
+
+    @staticmethod
+    def _width_of(column: Column, *words: str) -> int:
+        """Return how wide a column must be for any of these words."""
+        metrics = QFontMetrics(text_font(cell_style(column)))
+        shape = scaled(SHAPE) + SHAPE_GAP if column in (Column.ONLINE, Column.STATE) else 0
+        return max(metrics.horizontalAdvance(one) for one in words) + 1 + shape + 2 * PADDING
 
     def _open_menu(self, user: UserAccount, place: QPoint) -> None:
         menu = Menu(self)

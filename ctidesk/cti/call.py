@@ -25,6 +25,7 @@ class Call:
         line, queue, ivr: where the call came through, if the PBX says.
         comment: free text of the PBX for the operator, shown as plain text.
         declined: whether the operator has sent the call away from here while it rang: then it is no missed call.
+        muted: whether the operator's microphone is switched off in this call (web phone).
         confirmed: False after a lost connection until the PBX has said again that the call is there.
     """
 
@@ -51,6 +52,7 @@ class Call:
     connected: datetime | None = None
     ended: datetime | None = None
     declined: bool = False
+    muted: bool = False
     confirmed: bool = True
     # Kept by the model: points on its monotonic clock, and what has been summed up before them.
     started_at: float | None = None

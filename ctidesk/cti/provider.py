@@ -20,6 +20,7 @@ from ctidesk.cti.values import AgentFeatures, CallFeatures
 
 if TYPE_CHECKING:
     from ctidesk.cti.administration import UserAdministration
+    from ctidesk.cti.web_phone import WebPhone
 
 
 class BaseCtiProvider(ABC):
@@ -36,6 +37,7 @@ class BaseCtiProvider(ABC):
         conference: who is in the conference of the line.
         queue: who waits for an operator.
         user_administration: the users of the PBX for an administrator; None where the PBX does not have that.
+        web_phone: the telephone that is this program itself; None when calls go to a telephone on the desk.
     """
 
     name: str = ""
@@ -49,6 +51,7 @@ class BaseCtiProvider(ABC):
         self.conference = Conference()
         self.queue = Queue()
         self.user_administration: UserAdministration | None = None
+        self.web_phone: WebPhone | None = None
 
     # ---- connection
 

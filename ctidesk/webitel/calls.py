@@ -90,13 +90,17 @@ class CallMapper:
         wishes: what the provider should do now; it takes them out.
     """
 
-    def __init__(self, can_answer: Callable[[], bool]) -> None:
+    def __init__(
+        self, can_answer: Callable[[], bool], can_mute: Callable[[str], bool] = lambda _call_id: False
+    ) -> None:
         """Create a mapper without calls.
 
         Args:
             can_answer: whether a ringing call can be answered from here.
+            can_mute: whether the microphone of the call with this id is this computer's.
         """
         self._can_answer = can_answer
+        self._can_mute = can_mute
         self.device_id = ""
         self.wishes: list[Wish] = []
         self._main: _Tracked | None = None
@@ -271,6 +275,15 @@ class CallMapper:
         self._tell_line()
         return self._out
 
+    def refresh(self) -> list[CtiEvent]:
+        """Let the features follow the telephone, which has become another one or can do other things."""
+        self._out = []
+        before = {one: one.call.features for one in self._tracked}
+        self._follow()
+        self._out += [CallInfoChanged(one.call) for one in self._tracked if one.call.features != before[one]]
+        self._tell_line()
+        return self._out
+
     # ---- changes
 
     def _take_info(self, tracked: _Tracked, record: Fields) -> None:
@@ -312,7 +325,8 @@ class CallMapper:
                 answerable = tracked.call.direction is CallDirection.IN and self._can_answer()
                 return CallFeatures.CAN_DROP | (CallFeatures.CAN_ANSWER if answerable else CallFeatures.CAN_NOTHING)
             case CallState.CONNECTED:
-                return TALKING | (PASSING_ON if tracked.is_reached else CallFeatures.CAN_NOTHING)
+                mute = CallFeatures.CAN_MUTE if self._can_mute(tracked.uuid) else CallFeatures.CAN_NOTHING
+                return TALKING | mute | (PASSING_ON if tracked.is_reached else CallFeatures.CAN_NOTHING)
             case CallState.HOLDED:
                 return HELD
             case _:

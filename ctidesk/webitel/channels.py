@@ -225,6 +225,10 @@ class Channels:
         """From now on a channel counts as there only when an event or `recover` says so."""
         self._doubted = set(self._channels)
 
+    def has(self, uuid: str) -> bool:
+        """Whether there is this channel."""
+        return uuid in self._channels
+
     def has_ended(self, uuid: str) -> bool:
         """Whether the end of this channel has been told."""
         return uuid in self._ended or uuid in self._ended_unborn

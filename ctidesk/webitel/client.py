@@ -74,6 +74,7 @@ class WebitelClient:
         frame_log: all messages, secrets masked.
         last_network_error: why the last attempt found no server or the connection broke, or None.
         is_closed_by_user: whether the last connection was ended by `disconnect`; no one should return by himself then.
+        has_web_phone: whether the own phone is this program, which needs no header to pick up.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class WebitelClient:
         self.events: Signal[PublicEvent] = self.session.events
         self.last_network_error: NetError | None = None
         self.is_closed_by_user = False
+        self.has_web_phone = False
         self._link: Link | None = None
         self._last_link: Link | None = None
         self._tasks = TaskOwner("webitel.client")
@@ -96,6 +98,11 @@ class WebitelClient:
     def is_connected(self) -> bool:
         """Whether the login has ended well and the connection is there."""
         return self._link is not None and self.session.is_ready
+
+    @property
+    def consultation_headers(self) -> tuple[str, ...]:
+        """What makes the own phone pick up for a consultation."""
+        return () if self.has_web_phone else self.options.consultation_headers
 
     # ---- connecting
 

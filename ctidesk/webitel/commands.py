@@ -30,7 +30,7 @@ def call_commands(client: WebitelClient, request: Request) -> CallCommands:
         request,
         lambda: session.channels.calls,
         lambda: session.account,
-        lambda: client.options.consultation_headers,
+        lambda: client.consultation_headers,
     )
 
 
@@ -43,8 +43,13 @@ def account_commands(client: WebitelClient, request: Request) -> AccountCommands
 class Commands:
     """Runs commands by name with positional arguments, as scripts give them."""
 
-    def __init__(self, client: WebitelClient) -> None:
-        """Create the commands of `client`."""
+    def __init__(self, client: WebitelClient, answer: Callable[[str], Awaitable[Result]] | None = None) -> None:
+        """Create the commands of `client`.
+
+        Args:
+            answer: answers a call by the web phone, if there is one.
+        """
+        self._answer = answer
         self._client = client
         self._session = session = client.session
         self._calls = calls = call_commands(client, session.ask)
@@ -58,7 +63,7 @@ class Commands:
             "whoami": lambda: accounts.whoami(),
             # calls
             "call": self._call,
-            "answer": lambda _call=None: refusal("answer", ErrorType.CALL, NO_WEB_PHONE),
+            "answer": self._answer_call,
             "hangup": lambda call=None, cause=None: calls.hangup(as_text(call), as_text(cause)),
             "hold": lambda call=None: calls.hold(as_text(call)),
             "unhold": lambda call=None: calls.unhold(as_text(call)),
@@ -135,6 +140,11 @@ class Commands:
     def _call(self, number: Json = None, _video: Json = None, answers_by_itself: Json = None) -> Outcome:
         by_itself = self._client.options.answers_by_itself if answers_by_itself is None else answers_by_itself is True
         return self._calls.call(as_text(number), answers_by_itself=by_itself)
+
+    async def _answer_call(self, call: Json = None) -> Result:
+        if self._answer is None:
+            return refusal("answer", ErrorType.CALL, NO_WEB_PHONE)
+        return await self._answer(as_text(call))
 
     def _create_user(
         self, role: Json = None, number: Json = None, password: Json = None, domain: Json = None, more: Json = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ctidesk.cti.agent import AgentStateOption
 from ctidesk.cti.call import Call
@@ -13,6 +14,7 @@ from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import (
     AgentStateChanged,
     CallCentreStateChanged,
+    CallInfoChanged,
     CallStarted,
     CommandExecuted,
     CtiEvent,
@@ -38,14 +40,18 @@ from ctidesk.webitel.agent_states import (
 from ctidesk.webitel.call_commands import NO_NUMBER, dialled
 from ctidesk.webitel.calls import CallMapper, Refuse, TakeBack, Wish
 from ctidesk.webitel.client import ClientOptions, WebitelClient
-from ctidesk.webitel.commands import Commands, account_commands, call_commands
+from ctidesk.webitel.commands import NO_WEB_PHONE, Commands, account_commands, call_commands
 from ctidesk.webitel.effects import PublicEvent
-from ctidesk.webitel.fields import Fields
+from ctidesk.webitel.fields import Fields, as_text
 from ctidesk.webitel.hangup_causes import hangup_cause_text, is_unusual_end
 from ctidesk.webitel.messages import command_error, connection_error, public_error
 from ctidesk.webitel.people import People
 from ctidesk.webitel.recovery import recover_calls
 from ctidesk.webitel.results import ErrorType, Result, refusal
+
+if TYPE_CHECKING:
+    from ctidesk.verto.dialog import Dialog
+    from ctidesk.webitel.web_phone import WebitelWebPhone, WebPhoneOptions
 
 ANSWERED = "NORMAL_CLEARING"
 DECLINED = "CALL_REJECTED"
@@ -63,13 +69,16 @@ _LINE_CAPABILITIES = (
     | CallFeatures.CAN_DTMF
 )
 
+_WEB_PHONE_CAPABILITIES = CallFeatures.CAN_ANSWER | CallFeatures.CAN_MUTE
+
 logger = logging.getLogger(__name__)
 
 
 class WebitelCtiProvider(BaseCtiProvider):
-    """Drives the operator's line at a Webitel PBX, with a desk phone.
+    """Drives the operator's line at a Webitel PBX, with a desk phone or with the web phone.
 
-    A ringing desk phone is picked up by hand: the PBX has no command for it ("7.1 Actions").
+    A ringing desk phone is picked up by hand: the PBX has no command for it ("7.1 Actions"). While there should be a
+    web phone but is none, calls go to the desk phone.
 
     Attributes:
         client: the PBX's client; commands: its public commands by name.
@@ -78,13 +87,26 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     name = "webitel"
 
-    def __init__(self, options: ClientOptions, clock: Clock | None = None, frame_log: FrameLog | None = None) -> None:
-        """Create a provider that is not connected."""
+    def __init__(
+        self,
+        options: ClientOptions,
+        clock: Clock | None = None,
+        frame_log: FrameLog | None = None,
+        web_phone: WebPhoneOptions | None = None,
+    ) -> None:
+        """Create a provider that is not connected.
+
+        Args:
+            web_phone: how the web phone works; None for a desk phone.
+        """
         super().__init__()
         self.client = WebitelClient(options, clock=clock, frame_log=frame_log)
-        self.commands = Commands(self.client)
+        self.commands = Commands(self.client, None if web_phone is None else self._answer_by_id)
         self._session = session = self.client.session
-        self._mapper = CallMapper(can_answer=lambda: False)
+        self._phone: WebitelWebPhone | None = None
+        if web_phone is not None:
+            self._use_web_phone(web_phone, options, clock)
+        self._mapper = CallMapper(self._can_answer, self._can_mute)
         self._calls = call_commands(self.client, session.ask_and_report)
         self._quiet_calls = call_commands(self.client, session.ask_quietly)
         self._accounts = account_commands(self.client, session.ask_and_report)
@@ -130,27 +152,45 @@ class WebitelCtiProvider(BaseCtiProvider):
     async def close(self) -> None:
         """Log out and end all tasks."""
         await self._tasks.close()
-        await self.client.close()
+        if self._phone is not None:
+            # At once: both have to say goodbye within two seconds.
+            await asyncio.gather(self._phone.close(), self.client.close())
+        else:
+            await self.client.close()
 
     # ---- calls (15.4)
 
     async def make_call(self, number: str) -> None:
-        """Call a number; the own phone rings first."""
+        """Call a number; a desk phone rings first."""
+        if self._phone is not None and self._phone.is_registered:
+            await self._phone.call(dialled(number))
+            self._emit([CommandExecuted(f"call {number}")])
+            return
         self._check("call", await self._calls.call(number, answers_by_itself=self.client.options.answers_by_itself))
         self._emit([CommandExecuted(f"call {number}")])
 
     async def answer(self, call: Call) -> None:
-        """A desk phone is picked up by hand."""
+        """Answer by the web phone; a desk phone is picked up by hand."""
+        if self._phone is not None and await self._phone.answer(self._uuid(call)):
+            return
         text = translate("Webitel", "Your phone cannot be answered from here. Pick it up by hand.")
         raise CtiException(CtiError(ErrorKind.COMMAND_NOT_IMPLEMENTED, text, source="webitel.answer"))
 
     async def hold_or_unhold(self, call: Call) -> None:
         """Put the other party on hold, or take it back."""
-        self._check("hold", await self._calls.toggle_hold(self._uuid(call)))
+        dialog = self._dialog(call)
+        if self._phone is not None and dialog is not None:
+            await self._phone.set_held(dialog, call.state is not CallState.HOLDED)
+        else:
+            self._check("hold", await self._calls.toggle_hold(self._uuid(call)))
 
     async def drop(self, call: Call) -> None:
         """End a call; one that rings here is declined."""
         rings_here = call.state is CallState.ALERTING and call.direction is CallDirection.IN
+        dialog = self._dialog(call)
+        if self._phone is not None and dialog is not None and not self.client.is_connected:
+            self._phone.hang_up(dialog, DECLINED if rings_here else ANSWERED)
+            return
         self._check("hangup", await self._calls.hangup(self._uuid(call), DECLINED if rings_here else ANSWERED))
 
     async def make_consult_call(self, call: Call, number: str) -> None:
@@ -159,7 +199,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         if not dialled(number):
             self._check("consult", refusal("att_xfer2", ErrorType.CALL, NO_NUMBER))
         if not was_held:
-            self._check("hold", await self._calls.hold(self._uuid(call)))
+            await self._hold("hold", call, on=True)
         result = await self._calls.consult(self._uuid(call), number)
         if not result.ok and not was_held and call in self._mapper.calls:
             await self._take_back(call)
@@ -189,12 +229,26 @@ class WebitelCtiProvider(BaseCtiProvider):
         """Hold the party that talks and take the other one back."""
         talking, held = (consult_call, call) if call.state is CallState.HOLDED else (call, consult_call)
         if talking.state is not CallState.HOLDED:
-            self._check("swap", await self._calls.hold(self._uuid(talking)))
-        self._check("swap", await self._calls.unhold(self._uuid(held)))
+            await self._hold("swap", talking, on=True)
+        await self._hold("swap", held, on=False)
 
     async def send_dtmf(self, call: Call, digits: str) -> None:
         """Send tones in a call."""
+        dialog = self._dialog(call)
+        if self._phone is not None and dialog is not None and not self.client.is_connected:
+            await self._phone.send_tones(dialog, digits)
+            return
         self._check("dtmf", await self._calls.dtmf(self._uuid(call), digits))
+
+    async def mute(self, call: Call) -> None:
+        """Switch the microphone of the web phone off, or on again; the PBX is told nothing."""
+        phone = self._phone
+        dialog = None if phone is None else phone.dialog(self._uuid(call))
+        if phone is None or dialog is None:
+            text = translate("Webitel", "The microphone of this call is not this computer's. Use your phone.")
+            raise CtiException(CtiError(ErrorKind.COMMAND_NOT_IMPLEMENTED, text, source="webitel.mute"))
+        call.muted = phone.toggle_mute(dialog)
+        self._emit([CallInfoChanged(call)])
 
     # ---- the operator
 
@@ -211,6 +265,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         elif self._is_logged_out:
             self._check("login", await self._session.ask_and_report("login"))
             self._is_logged_out = False
+            self._start_web_phone()
         result = await (self._accounts.ready() if code == READY else self._accounts.busy(code, reason))
         self._check("state", result)
         if not self._is_initialized:
@@ -261,9 +316,10 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     @property
     def capabilities(self) -> tuple[CallFeatures, AgentFeatures]:
-        """What the PBX and a desk phone can do ("15.5 Capabilities"); the call centre is for its agents only."""
+        """What the PBX and the phone can do ("15.5 Capabilities"); the call centre is for its agents only."""
         agent = AgentFeatures.CAN_GET_CALL_RECORDS
-        return _LINE_CAPABILITIES, agent | AgentFeatures.HAS_CALL_CENTRE_MODE if self._is_agent else agent
+        line = _LINE_CAPABILITIES | (_WEB_PHONE_CAPABILITIES if self._can_answer() else CallFeatures.CAN_NOTHING)
+        return line, agent | AgentFeatures.HAS_CALL_CENTRE_MODE if self._is_agent else agent
 
     @property
     def agent_states(self) -> tuple[AgentStateOption, ...]:
@@ -298,6 +354,7 @@ class WebitelCtiProvider(BaseCtiProvider):
                 self._is_logged_out = self._is_offline_after_the_call = False
             case "onReady":
                 self._is_up = True
+                self._start_web_phone()
                 if not self._is_initialized:
                     # The line is not usable, but calls of an earlier connection may be over.
                     self._tasks.start(self._confirm_calls())
@@ -396,6 +453,13 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def _take_back(self, call: Call) -> None:
         """Take a held party back; after a completed transfer the PBX refuses, for the party is leaving."""
+        dialog = self._dialog(call)
+        if self._phone is not None and dialog is not None:
+            try:
+                await self._phone.set_held(dialog, False)
+            except CtiException as exception:
+                logger.debug("the held party was not taken back: %s", exception.error.raw)
+            return
         result = await self._quiet_calls.unhold(self._uuid(call))
         if not result.ok:
             logger.debug("the held party was not taken back: %s", result.text)
@@ -405,6 +469,54 @@ class WebitelCtiProvider(BaseCtiProvider):
             await self.query_active_calls()
         except CtiException as exception:
             logger.info("the calls could not be confirmed: %s", exception.error.raw)
+
+    # ---- the web phone
+
+    def _use_web_phone(self, web_phone: WebPhoneOptions, options: ClientOptions, clock: Clock | None) -> None:
+        from ctidesk.webitel.web_phone import WebitelWebPhone
+
+        self._phone = phone = WebitelWebPhone(
+            self._session, web_phone, options.network, clock=clock, frame_log=self.client.frame_log
+        )
+        self.web_phone = phone
+        phone.events.subscribe(self.events.emit)
+        phone.calls_changed.subscribe(self._telephone_changed)
+
+    def _start_web_phone(self) -> None:
+        identity = self._session.identity
+        if self._phone is not None and identity is not None:
+            password, url = self.client.options.password or "", as_text(identity.verto)
+            self._tasks.start(self._phone.log_in(identity.account, password, url))
+
+    def _telephone_changed(self) -> None:
+        self.client.has_web_phone = self._phone is not None and self._phone.is_registered
+        self._emit(self._mapper.refresh())
+
+    def _can_answer(self) -> bool:
+        return self._phone is not None and self._phone.is_usable
+
+    def _can_mute(self, call_id: str) -> bool:
+        dialog = None if self._phone is None else self._phone.dialog(call_id)
+        return dialog is not None and dialog.is_talking
+
+    def _dialog(self, call: Call) -> Dialog | None:
+        """The web phone's side of a call, when the call is the web phone's."""
+        return None if self._phone is None else self._phone.first_dialog(self._uuid(call))
+
+    async def _hold(self, command: str, call: Call, *, on: bool) -> None:
+        dialog = self._dialog(call)
+        if self._phone is not None and dialog is not None:
+            await self._phone.set_held(dialog, on)
+        else:
+            hold = self._calls.hold if on else self._calls.unhold
+            self._check(command, await hold(self._uuid(call)))
+
+    async def _answer_by_id(self, call_id: str) -> Result:
+        try:
+            answered = self._phone is not None and await self._phone.answer(call_id)
+        except CtiException as exception:
+            return refusal("answer", ErrorType.CALL, exception.error.raw or exception.error.text)
+        return Result("answer") if answered else refusal("answer", ErrorType.CALL, NO_WEB_PHONE)
 
     # ---- parts of commands
 
@@ -419,6 +531,8 @@ class WebitelCtiProvider(BaseCtiProvider):
         if not self.client.is_connected:
             return
         self._check("logout", await self._session.ask_and_report("logout"))
+        if self._phone is not None:
+            await self._phone.log_out()
         self._is_logged_out = True
         self._is_initialized = False
         self._emit([AgentStateChanged(agent_state(NOT_REGISTERED)), Disconnected(may_reconnect=False)])

@@ -18,7 +18,7 @@ from ctidesk.cti.clock import Clock, Timer
 from ctidesk.cti.signals import Signal
 from ctidesk.webitel.channels import Channels
 from ctidesk.webitel.effects import PublicEvent
-from ctidesk.webitel.fields import Json, JsonObject
+from ctidesk.webitel.fields import Fields, Json, JsonObject
 from ctidesk.webitel.identity import Identity
 from ctidesk.webitel.results import ErrorType, Result, read_result, refusal
 from ctidesk.webitel.users import Users, account_list
@@ -59,6 +59,7 @@ class Session:
     Signals:
         events(event): public events, in order.
         server_event(name, fields): events that were subscribed to.
+        channel_events(name, fields): all events about channels, after the calls have followed them.
         dead(): a ping has found no answer.
 
     Attributes:
@@ -77,6 +78,7 @@ class Session:
             new_id: where the ids of commands come from.
         """
         self.events: Signal[PublicEvent] = Signal("webitel.events", self._subscriber_failed)
+        self.channel_events: Signal[str, Fields] = Signal("webitel.channel_events", self._subscriber_failed)
         self.dead: Signal[()] = Signal("webitel.dead")
         self.identity: Identity | None = None
         self.channels = Channels()
@@ -223,6 +225,7 @@ class Session:
                 pass
             case "call":
                 self.tell(self.channels.take(event.name, event.fields))
+                self.channel_events.emit(event.name, event.fields)
             case _ if event.name.startswith(("ACCOUNT_", "USER_")):
                 self.tell(self.users.take(event))
             case _ if event.kind not in self._unknown:

@@ -27,13 +27,18 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the plan; `state` is read like a user state."""
+    """A number of the plan; `state` is read like a user state.
+
+    `reason` is why its user is on a break, an id of the break reasons or a text. The specification names no such field
+    of others; a server that adds the one of the operator's own state is understood.
+    """
 
     id: str
     number: str
     caption: str = ""
     description: str = ""
     state: int | None = None
+    reason: str = ""
 
     def public(self) -> JsonObject:
         """The number as the getters give it; a field without a value is left out."""
@@ -78,13 +83,16 @@ class Directory:
                 self.users[user.id] = replace(user, photo=photo)
 
     def set_number_states(self, numbers: list[Record]) -> frozenset[str]:
-        """Take `pbxnumberstatechanged`; return the known numbers whose state is another one now."""
+        """Take `pbxnumberstatechanged`; return the known numbers whose state, or its reason, is another one now."""
         changed = set()
         for one in numbers:
             known = self.numbers.get(one.text("num"))
             state = one.number("numstateid")
-            if known is not None and state is not None and state != known.state:
-                self.numbers[known.number] = replace(known, state=state)
+            if known is None or state is None:
+                continue
+            reason = _reason(one)
+            if state != known.state or reason != known.reason:
+                self.numbers[known.number] = replace(known, state=state, reason=reason)
                 changed.add(known.number)
         return frozenset(changed)
 
@@ -105,7 +113,12 @@ def _number(record: Record) -> Number:
         record.text("caption"),
         record.text("description"),
         record.number("state"),
+        _reason(record),
     )
+
+
+def _reason(record: Record) -> str:
+    return record.text("lunchreasonid") or record.text("lunchreasonmsg")
 
 
 def _user(record: Record) -> User:

@@ -9,6 +9,7 @@ from ctidesk.cti.presence import Presence
 from ctidesk.cti.signals import Signal
 from ctidesk.oktell.actions import phone_actions
 from ctidesk.oktell.directory import Number, User
+from ctidesk.oktell.record import as_number
 from ctidesk.oktell.session import Session
 from ctidesk.oktell.values import LineState, UserStateCode
 
@@ -111,6 +112,7 @@ class People:
             user.number,
             user.numbers,
             _presence(number) if known else Presence.UNKNOWN,
+            self._detail(number) if known else "",
             group=user.department,
             is_me=bool(user.id) and user.id == self._session.user_id,
         )
@@ -122,9 +124,17 @@ class People:
             number.number,
             (number.number,),
             _presence(number) if known else Presence.UNKNOWN,
+            self._detail(number) if known else "",
             is_me=number.number == self._session.line.number,
             is_person=False,
         )
+
+    def _detail(self, number: Number | None) -> str:
+        """Why somebody is on a break, where the server tells."""
+        if number is None or not number.reason or number.state != UserStateCode.BREAK:
+            return ""
+        identity = as_number(number.reason)
+        return self._session.agent.break_reasons.get(identity, number.reason) if identity is not None else number.reason
 
 
 def _presence(number: Number | None) -> Presence:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from tests.e2e.processes import LIMIT, DemoPbx, Watch, demo_pbx, watch
 
@@ -92,6 +91,9 @@ async def test_listen_whisper_barge_and_leave() -> None:
         for mode in ("listen", "whisper", "barge"):
             await supervisor.carry_out(f"{mode} {FIRST}")
             assert await modes(pbx) == [mode_on_the_wire(mode)]
+            supervision = await supervisor.carry_out("supervision")
+            assert (supervision["number"], supervision["mode"]) == (FIRST, mode)
+            assert supervision["modes"] == ["listen", "whisper", "barge"]
         assert await members(first) == []  # the two who talk notice nothing
         assert [call["state"] for call in await first.carry_out("snapshot")] == ["CONNECTED"]
         await supervisor.carry_out("drop")
@@ -107,10 +109,16 @@ async def test_a_break_with_a_reason_is_seen_by_the_others() -> None:
         while told.args[0] != "break":
             told = await first.event("cti", "agentStateChanged")
         assert told.args[1]["id"] == "2"
+        reason = told.args[1]["name"]
         for other in (supervisor, second):
             async with asyncio.timeout(LIMIT):
-                while await presence(other, FIRST) != "break":
+                while await seen(other, FIRST) != ("break", reason):
                     pass  # each look is a question to the program and its answer
+        await first.carry_out("state readyCC")
+        for other in (supervisor, second):
+            async with asyncio.timeout(LIMIT):
+                while await seen(other, FIRST) != ("ready", ""):
+                    pass
 
 
 async def modes(pbx: DemoPbx) -> list[str]:
@@ -122,9 +130,10 @@ def mode_on_the_wire(mode: str) -> str:
     return {"listen": "monitor", "whisper": "help", "barge": "conference"}[mode]
 
 
-async def presence(watched: Watch, number: str) -> Any:
-    """Return what the directory of a line says of a number."""
-    return next(one["presence"] for one in await watched.carry_out("users") if one["number"] == number)
+async def seen(watched: Watch, number: str) -> tuple[str, str]:
+    """Return what the directory of a line says of a number: what its user is doing, and why."""
+    user = next(one for one in await watched.carry_out("users") if one["number"] == number)
+    return user["presence"], user.get("detail", "")
 
 
 async def test_who_waits_in_the_queue() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -72,42 +74,89 @@ class Situation:
 
 
 BUSY = UserStateCode.BUSY
-EXAMPLES = [
-    ("102", Situation(), ["call", "conference", "intercom"]),
-    ("n102", Situation(), ["call", "conference", "intercom"]),
-    (BORIS_ID, Situation(), ["call", "conference", "intercom"]),
-    (VERA_ID, Situation(), ["call", "conference", "intercom"]),
-    ("79161234567", Situation(), ["call", "conference", "intercom"]),
-    ("102", Situation(number_state=2), ["call", "intercom"]),
-    ("102", Situation(user=UserStateCode.BREAK), ["call", "intercom"]),
-    ("102", Situation(number_state=5, controlled=True), ["call", "conference", "intercom", *GHOSTS]),
-    (BORIS_ID, Situation(number_state=5), ["call", "conference", "intercom"]),
-    ("102", Situation(S.TALK, BUSY, on_line=["7"]), ["call", "transfer", "conference", "intercom"]),
-    ("102", Situation(S.TALK, BUSY, on_line=["7"], held="8"), ["transfer"]),
-    ("8", Situation(S.TALK, BUSY, on_line=["7"], held="8"), ["toggle", "commutate"]),
-    ("8", Situation(S.READY, BUSY, held="8"), ["toggle"]),
-    ("102", Situation(S.TALK, BUSY, conference=True, on_line=["7"]), ["conference", "transfer"]),
-    ("102", Situation(S.TALK, BUSY, on_line=["102"]), ["endCall", "conference"]),
-    (BORIS_ID, Situation(S.TALK, BUSY, on_line=["102"]), ["endCall", "conference"]),
-    ("102", Situation(S.TALK, BUSY, conference=True, on_line=["102"]), []),
-    ("102", Situation(S.TALK, BUSY, conference=True, creator=True, on_line=["102"]), ["endCall"]),
-    ("102", Situation(S.TALK, BUSY, conference=True, ghost=True, controlled=True, on_line=["102"]), GHOSTS),
-    ("102", Situation(S.RING, BUSY, on_line=["102"]), ["answer", "endCall"]),
-    ("102", Situation(S.RING, BUSY, answerable=False, on_line=["102"]), ["endCall"]),
-    ("102", Situation(S.RING, UserStateCode.READY, on_line=["102"]), ["endCall"]),
-    ("101", Situation(S.BACKRING, BUSY), ["answer", "endCall"]),
-    (MY_ID, Situation(S.TALK, BUSY, on_line=["7"]), ["endCall"]),
-    ("101", Situation(), []),
-    ("102", Situation(waiting=["102"]), []),
-    ("102", Situation(S.DISCONNECTED), []),
-    ("102", Situation(None), []),
-    ("102", Situation(user=UserStateCode.NOPHONE), []),
-    ("", Situation(), []),
-]
+TALKS_TO_7 = Situation(S.TALK, BUSY, on_line=["7"])
+ROWS: dict[str, list[tuple[str, Situation, list[str]]]] = {
+    "1: who waits in the queue": [
+        ("102", Situation(waiting=["102"]), []),
+        (BORIS_ID, Situation(waiting=["102"]), []),
+        ("101", Situation(S.TALK, BUSY, waiting=["101"]), []),
+    ],
+    "2: myself": [
+        ("101", Situation(S.BACKRING, BUSY), ["answer", "endCall"]),
+        ("101", Situation(S.RING, BUSY, answerable=True), ["answer", "endCall"]),
+        ("101", Situation(S.RING, BUSY, answerable=False), ["endCall"]),
+        ("101", Situation(S.RING, UserStateCode.READY), ["endCall"]),
+        ("101", Situation(S.CALL, BUSY), ["endCall"]),
+        ("101", Situation(S.BACKCALL, BUSY), ["endCall"]),
+        (MY_ID, TALKS_TO_7, ["endCall"]),
+        ("n101", TALKS_TO_7, ["endCall"]),
+        ("101", Situation(), []),
+        ("101", Situation(S.DISCONNECTED), []),
+    ],
+    "3: who is held": [
+        ("8", Situation(S.TALK, BUSY, on_line=["7"], held="8"), ["toggle", "commutate"]),
+        (BORIS_ID, Situation(S.TALK, BUSY, on_line=["7"], held="102"), ["toggle", "commutate"]),
+        ("8", Situation(S.READY, BUSY, held="8"), ["toggle"]),
+        ("8", Situation(S.READY, UserStateCode.READY, held="8"), ["toggle"]),
+        ("8", Situation(S.CALL, BUSY, on_line=["7"], held="8"), []),
+    ],
+    "4: nobody of the conference I am in": [
+        ("102", Situation(S.TALK, BUSY, conference=True, on_line=["7"]), ["conference", "transfer"]),
+        ("102", Situation(S.TALK, BUSY, conference=True, on_line=["7"], number_state=2), ["transfer"]),
+        ("79161234567", Situation(S.TALK, BUSY, conference=True, on_line=["7"]), ["conference", "transfer"]),
+        ("102", Situation(S.TALK, UserStateCode.BREAK, conference=True, on_line=["7"]), ["transfer"]),
+    ],
+    "5: nobody on the line, which is idle or talks without hold": [
+        ("102", Situation(), ["call", "conference", "intercom"]),
+        ("n102", Situation(), ["call", "conference", "intercom"]),
+        (BORIS_ID, Situation(), ["call", "conference", "intercom"]),
+        (VERA_ID, Situation(), ["call", "conference", "intercom"]),
+        ("79161234567", Situation(), ["call", "conference", "intercom"]),
+        ("102", Situation(number_state=2), ["call", "intercom"]),
+        ("102", Situation(user=UserStateCode.BREAK), ["call", "intercom"]),
+        ("102", Situation(user=UserStateCode.OFF), ["call", "conference", "intercom"]),
+        ("102", Situation(S.READY, BUSY, held="8"), ["call", "conference", "intercom"]),
+        ("102", TALKS_TO_7, ["call", "transfer", "conference", "intercom"]),
+        ("102", Situation(S.TALK, BUSY, on_line=["7"], number_state=2), ["call", "transfer", "intercom"]),
+    ],
+    "6: nobody on the line, which talks with a hold": [
+        ("102", Situation(S.TALK, BUSY, on_line=["7"], held="8"), ["transfer"]),
+    ],
+    "4 to 6: who talks and is mine, while the line is idle": [
+        ("102", Situation(number_state=5, controlled=True), ["call", "conference", "intercom", *GHOSTS]),
+        (BORIS_ID, Situation(number_state=5, controlled=True), ["call", "conference", "intercom", *GHOSTS]),
+        (BORIS_ID, Situation(number_state=5), ["call", "conference", "intercom"]),
+        ("102", Situation(number_state=1, controlled=True), ["call", "conference", "intercom"]),
+        ("102", Situation(S.TALK, BUSY, on_line=["7"], held="8", number_state=5, controlled=True), ["transfer"]),
+    ],
+    "7: who is on the line": [
+        ("102", Situation(S.TALK, BUSY, on_line=["102"]), ["endCall", "conference"]),
+        (BORIS_ID, Situation(S.TALK, BUSY, on_line=["102"]), ["endCall", "conference"]),
+        ("102", Situation(S.TALK, BUSY, on_line=["102"], number_state=2), ["endCall"]),
+        ("102", Situation(S.TALK, BUSY, conference=True, on_line=["102"]), []),
+        ("102", Situation(S.TALK, BUSY, conference=True, creator=True, on_line=["102"]), ["endCall"]),
+        ("102", Situation(S.TALK, BUSY, conference=True, ghost=True, controlled=True, on_line=["102"]), GHOSTS),
+        ("102", Situation(S.TALK, BUSY, conference=True, ghost=True, on_line=["102"]), []),
+        ("102", Situation(S.RING, BUSY, on_line=["102"]), ["answer", "endCall"]),
+        ("102", Situation(S.RING, BUSY, answerable=False, on_line=["102"]), ["endCall"]),
+        ("102", Situation(S.RING, UserStateCode.READY, on_line=["102"]), ["endCall"]),
+        ("102", Situation(S.CALL, BUSY, on_line=["102"]), ["endCall"]),
+    ],
+    "the filters": [
+        ("102", Situation(S.DISCONNECTED), []),
+        ("102", Situation(None), []),
+        ("102", Situation(user=UserStateCode.NOPHONE), []),
+        ("102", Situation(user=UserStateCode.RESERVED), []),
+        ("102", Situation(user=UserStateCode.DISCONNECTED), []),
+        ("", Situation(), []),
+    ],
+}
 
 
-@pytest.mark.parametrize(("data", "situation", "expected"), EXAMPLES)
-def test_examples(data: str, situation: Situation, expected: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("data", "situation", "expected"), [pytest.param(*one, id=row) for row, rows in ROWS.items() for one in rows]
+)
+def test_row_by_row(data: str, situation: Situation, expected: list[str]) -> None:
     assert phone_actions(situation.session(), data) == expected
 
 
@@ -130,6 +179,38 @@ FILTER_1: dict[LineState | None, set[str]] = {
 }
 FILTER_2: dict[int, set[str]] = {0: set(), 6: set(), 7: set(), 1: COMMON, 3: COMMON, 2: COMMON - {"conference"}}
 FILTER_2[5] = {"commutate", "answer", "hold"} | COMMON
+
+
+SPECIFICATION = Path("/work/shared/specs/oktell-protocol.md")
+
+
+@pytest.mark.skipif(not SPECIFICATION.exists(), reason="the specification is not here")
+def test_the_filters_are_those_of_the_specification() -> None:
+    section = SPECIFICATION.read_text("utf-8").partition("## 10. Phone actions")[2]
+    lines: dict[LineState | None, set[str]] = {}
+    users: dict[int, set[str]] = {}
+    for row in section.splitlines():
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        if len(cells) < 2 or not (states := _line_states(cells[0])):
+            continue
+        lines |= dict.fromkeys(states, _actions(cells[1]))
+        if len(cells) == 5 and cells[3]:
+            codes = [int(code) for code in re.findall(r"\d", cells[3])]
+            without = users[1] - {"conference"} if "the same without" in cells[4] else None
+            users |= dict.fromkeys(codes, _actions(cells[4]) if without is None else without)
+    assert lines == FILTER_1
+    assert users == FILTER_2
+
+
+def _line_states(cell: str) -> list[LineState | None]:
+    names = [name.strip() for name in cell.split(",")]
+    known = {"undefined": None, **{state.name: state for state in LineState}}
+    return [known[name] for name in names] if all(name in known for name in names) else []
+
+
+def _actions(cell: str) -> set[str]:
+    names = {name.strip() for name in cell.split(",")} - {"–"}
+    return (names - {"ghosts"}) | (set(GHOSTS) if "ghosts" in names else set())
 
 
 def model(who: str, now: Situation) -> list[str]:

@@ -337,6 +337,21 @@ async def test_people_follow_the_states_of_numbers(desk: Desk) -> None:
     assert presence() is Presence.UNKNOWN
 
 
+async def test_why_a_colleague_is_on_a_break(desk: Desk) -> None:
+    """A server that tells the reason of others does so as with the operator's own state."""
+
+    async def detail(**state: object) -> tuple[Presence, str]:
+        await desk.push("pbxnumberstatechanged", numbers=[{"num": "102", **state}])
+        boris = desk.provider.directory.abonents["u102"]
+        return boris.presence, boris.detail
+
+    assert await detail(numstateid=2) == (Presence.BREAK, "")
+    assert await detail(numstateid=2, lunchreasonid=2) == (Presence.BREAK, "Pause")
+    assert await detail(numstateid=2, lunchreasonid=99) == (Presence.BREAK, "99")
+    assert await detail(numstateid=2, lunchreasonmsg="Dentist") == (Presence.BREAK, "Dentist")
+    assert await detail(numstateid=1, lunchreasonid=2) == (Presence.READY, "")
+
+
 async def test_a_number_changes_before_the_people_are_loaded_anew(desk: Desk) -> None:
     desk.connection.drop()
     await settle()

@@ -53,6 +53,12 @@ class Agent:
         return int(UserState.DISCONNECTED if self.no_phone else self.state)
 
     @property
+    def number_reason(self) -> dict[str, object]:
+        """Why the user is on a break, beside the state of the number; the specification does not know of it."""
+        told = self.break_reason if self.number_state == UserState.BREAK else None
+        return {} if told is None else {"lunchreasonid": told}
+
+    @property
     def redirects_to(self) -> str:
         """The number that calls go to instead of this user; empty when they do not."""
         return self.redirect_number if self.redirected else ""

@@ -57,6 +57,7 @@ def numbers(desk: Desk, _user: User, _body: Body) -> Body:
             "caption": user.name,
             "description": user.department,
             "state": agents[user.id].number_state,
+            **agents[user.id].number_reason,
         }
         for user in desk.directory.users
     ]

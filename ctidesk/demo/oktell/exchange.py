@@ -158,7 +158,7 @@ class Exchange:
     def tell_agent(self, agent: Agent) -> None:
         """Tells the user his state and everybody the state of his number."""
         self.listener.tell(agent.user, "userstatechanged", agent.report())
-        number = {"num": agent.user.number, "numstateid": agent.number_state}
+        number = {"num": agent.user.number, "numstateid": agent.number_state, **agent.number_reason}
         self.listener.tell_all("pbxnumberstatechanged", {"numbers": [number]})
 
     def _common(self, party: Party) -> dict[str, object]:

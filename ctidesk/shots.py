@@ -10,11 +10,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
+from uuid import NAMESPACE_OID, uuid5
 
+from ctidesk.call_keeping import CallKeeping
+from ctidesk.config.settings import Settings, WrapUp
 from ctidesk.cti.clock import SystemClock
 from ctidesk.cti.errors import CtiException
 from ctidesk.cti.events import CtiEvent
@@ -22,8 +26,14 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.reconnection import ConnectionPhase
 from ctidesk.cti.text import translate
-from ctidesk.cti.values import CallFeatures, CallState
+from ctidesk.cti.values import CallDirection, CallFeatures, CallState
+from ctidesk.store import calls_table
+from ctidesk.store.database import transaction
+from ctidesk.store.history import HistoryFilter
+from ctidesk.store.numbers import NumberPlan
+from ctidesk.store.record import CallRecord, Outcome, StoredCall
 from ctidesk.ui.components.header import Header
+from ctidesk.ui.components.history.pane import HistoryPane
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.picture import Window, open_menu, press, save_picture
 from ctidesk.ui.theme import Scheme, theme
@@ -79,6 +89,7 @@ class Played(Protocol):
     popups: Popups
     tray: Tray
     missed: MissedCalls
+    calls: CallKeeping
 
 
 class Story:
@@ -111,6 +122,8 @@ class Story:
         await self._call_with_consultation()
         await self._lost_connection()
         await self._refusal()
+        await self._history()
+        await self._wrap_up()
         await self._break()
 
     async def tell_refused_login(self) -> None:
@@ -151,6 +164,9 @@ class Story:
 
     async def _idle(self) -> None:
         await self._picture("panel-idle", [self._panel])
+        await self._settled(self._open_history())
+        await self._picture("panel-history-empty", [self._panel])
+        self._panel.show_people()
         with self._typed(self._some_name()[:3]):
             await self._picture("panel-search", [self._panel])
         press(self._panel, translate("Panel", "Keypad"))
@@ -223,6 +239,60 @@ class Story:
         else:
             raise StoryError("the PBX has called the operator himself")
         press(self._panel, translate("Panel", "Dismiss"))
+
+    async def _history(self) -> None:
+        archive = self._application.calls.archive
+        if archive is None:
+            raise StoryError("the calls are not kept")
+        pane = self._open_history()
+        await self._settled(pane)
+        await archive.database.run(add_former_calls)
+        archive.changed.emit()
+        for shown in (HistoryFilter.IN, HistoryFilter.OUT, HistoryFilter.MISSED, HistoryFilter.ALL):
+            pane.show_filter(shown)
+            await self._settled(pane)
+            sizes = (1.0, 2.0) if shown in (HistoryFilter.ALL, HistoryFilter.MISSED) else (1.0,)
+            await self._picture(f"panel-history-{shown.value}", [self._panel], text_sizes=sizes)
+        pane.open_call(FORMER_CALLS[1].record.record_id)
+        await self._picture("panel-history-note", [self._panel], text_sizes=(1.0, 2.0))
+        pane.search("orl")
+        await self._settled(pane)
+        await self._picture("panel-history-search", [self._panel])
+        pane.search("")
+        self._panel.show_people()
+
+    def _open_history(self) -> HistoryPane:
+        pane = self._panel.show_history()
+        if pane is None:
+            raise StoryError("the panel has no history")
+        return pane
+
+    async def _settled(self, pane: HistoryPane) -> None:
+        """Wait until the list shows what the journal has."""
+        settled = asyncio.Event()
+        connection = pane.settled.connect(settled.set)
+        try:
+            async with asyncio.timeout(SCENE_SECONDS):
+                await settled.wait()
+        except TimeoutError:
+            raise StoryError("the list of calls has not come") from None
+        finally:
+            pane.settled.disconnect(connection)
+
+    async def _wrap_up(self) -> None:
+        calls = self._application.calls
+        results = (translate("Demo", "Order placed"), translate("Demo", "Call later"))
+        calls.set_up(Settings(wrap_up=WrapUp(form=True, dispositions=results)))
+        await self._ring(f"queue-ring {self._me()} {_SECOND_CALLER} 60", 5)
+        await self._model.answer()
+        await self._until(lambda: self._main_is(CallState.CONNECTED))
+        self._clock.advance(75)
+        await self._model.drop()
+        await self._until(lambda: self._model.agent_state.presence is Presence.WRAPUP)
+        self._clock.advance(6)
+        await self._picture("panel-wrap-up", [self._panel], text_sizes=(1.0, 2.0))
+        calls.set_up(Settings())
+        await self._until(lambda: self._model.agent_state.presence is Presence.READY)
 
     async def _break(self) -> None:
         option = next(one for one in self._model.provider.agent_states if one.presence is Presence.BREAK)
@@ -339,3 +409,50 @@ class Story:
 
 
 TURNS = 6
+
+
+def add_former_calls(connection: sqlite3.Connection) -> None:
+    """Put calls of former days into the journal."""
+    with transaction(connection):
+        for call in FORMER_CALLS:
+            calls_table.insert_whole(connection, call, NumberPlan())
+
+
+def _former(
+    hours: float, direction: CallDirection, number: str, name: str, outcome: Outcome, talk: float = 0, **added: str
+) -> StoredCall:
+    """Return a call so many hours before the story."""
+    started = START - timedelta(hours=hours)
+    connected = started + timedelta(seconds=6) if talk else None
+    record = CallRecord(
+        record_id=uuid5(NAMESPACE_OID, f"{hours}"),
+        revision=1,
+        call_id="",
+        direction_id=direction.value,
+        started=started,
+        outcome=outcome,
+        connected=connected,
+        ended=started + timedelta(seconds=6 + talk),
+        ring=6,
+        talk=talk,
+        caller_number=number if direction is CallDirection.IN else "",
+        called_number=number if direction is CallDirection.OUT else "",
+        caller_name=name if direction is CallDirection.IN else "",
+        called_name=name if direction is CallDirection.OUT else "",
+        queue=added.get("queue", ""),
+        transferred_name=added.get("to", ""),
+    )
+    back = started + timedelta(minutes=10) if added.get("back") else None
+    return StoredCall(key=0, record=record, note=added.get("note", ""), called_back=back)
+
+
+_IN, _OUT = CallDirection.IN, CallDirection.OUT
+FORMER_CALLS = (
+    _former(17.5, _IN, "+380441234567", "Petrenko Oksana", Outcome.ANSWERED_ELSEWHERE, queue="Support"),
+    _former(18.2, _OUT, "+74952223344", "Orlov Viktor", Outcome.ANSWERED, 250, note="Wants an offer until Friday"),
+    _former(18.5, _IN, "+74950001122", "", Outcome.MISSED, back="yes"),
+    _former(20.1, _IN, "+380441112233", "Ivanchenko Bohdan", Outcome.TRANSFERRED, 767, queue="Support", to="Sidorova"),
+    _former(23.0, _OUT, "+74957654321", "Vasilyev Dmitry", Outcome.UNANSWERED),
+    _former(42.0, _IN, "+74951230000", "Orlov Viktor", Outcome.DECLINED, queue="Sales"),
+    _former(49.5, _OUT, "+380441234567", "Petrenko Oksana", Outcome.BUSY),
+)

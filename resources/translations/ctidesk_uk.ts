@@ -135,6 +135,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This was not possible; the contacts are as they were. ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} in the folder of contacts cannot be read. ({reason})</source>
         <translation type="unfinished"></translation>
     </message>
@@ -160,6 +164,17 @@
     <message>
         <source>Transferred to: {number}</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>Call later</source>
+        <translation>Передзвонити пізніше</translation>
+    </message>
+    <message>
+        <source>Order placed</source>
+        <translation>Замовлення оформлено</translation>
     </message>
 </context>
 <context>
@@ -595,6 +610,18 @@
 <context>
     <name>Integration</name>
     <message>
+        <source>A number to look up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And others: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call events are not delivered</source>
         <translation type="unfinished"></translation>
     </message>
@@ -607,11 +634,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It answers. Nobody was found under this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It does not accept the login or the password. Check both in the settings.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its password is missing. Enter it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no answer to use: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3377,6 +3416,10 @@
     <message>
         <source>The login may contain digits only</source>
         <translation>Логін може містити лише цифри</translation>
+    </message>
+    <message>
+        <source>The microphone of this call is not this computer's. Use your phone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The number is incomplete or mistyped.</source>

@@ -14,6 +14,13 @@ SCENES = (
     "panel-break",
     "panel-consult",
     "panel-error",
+    "panel-history-all",
+    "panel-history-empty",
+    "panel-history-in",
+    "panel-history-missed",
+    "panel-history-note",
+    "panel-history-out",
+    "panel-history-search",
     "panel-hold",
     "panel-idle",
     "panel-keypad",
@@ -23,6 +30,7 @@ SCENES = (
     "panel-search",
     "panel-state-menu",
     "panel-talking",
+    "panel-wrap-up",
     "panel-wrong-password",
     "popup-known",
     "popup-missed",
@@ -32,7 +40,18 @@ SCENES = (
     "popup-stack",
     "popup-unknown",
 )
-LARGE = ("panel-consult", "panel-talking", "popup-known", "popup-pickup", "popup-queue", "popup-unknown")
+LARGE = (
+    "panel-consult",
+    "panel-history-all",
+    "panel-history-missed",
+    "panel-history-note",
+    "panel-talking",
+    "panel-wrap-up",
+    "popup-known",
+    "popup-pickup",
+    "popup-queue",
+    "popup-unknown",
+)
 
 
 @pytest.fixture(scope="module")

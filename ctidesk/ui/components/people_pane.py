@@ -100,6 +100,10 @@ class PeoplePane(QWidget):
             self._tabs.setCurrentIndex(self._history_tab)
         return self._history
 
+    def show_people(self) -> None:
+        """Open the tab of the people."""
+        self._tabs.setCurrentIndex(0)
+
     def refresh(self, mode: AbonentAction | None) -> None:
         """Show what the model's state means for the list; `mode` is what the dial row asks for."""
         self._mode = mode

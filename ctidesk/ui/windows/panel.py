@@ -146,6 +146,10 @@ class Panel(QWidget):
         """Open the tab of the calls that were; None when there is none yet."""
         return self._pane.show_history()
 
+    def show_people(self) -> None:
+        """Open the tab of the people."""
+        self._pane.show_people()
+
     def set_up(self, settings: CallsAndPopup) -> None:
         """Follow other settings."""
         self._model.transfer_by_default = "blind" if settings.default_transfer is Transfer.BLIND else "consult"

@@ -52,9 +52,11 @@ class HistoryPane(QWidget):
 
     Signals:
         contact_wanted(name, number): somebody is to be added to the contacts.
+        settled(): the list shows what the journal has.
     """
 
     contact_wanted = Signal(str, str)
+    settled = Signal()
 
     def __init__(
         self, past_calls: PastCalls, people: People, actions: CallActions, parent: QWidget | None = None
@@ -116,6 +118,21 @@ class HistoryPane(QWidget):
             self._segments.select(shown.value)
             self._list.show_waiting(shown is HistoryFilter.MISSED)
             self._ask_first()
+
+    def search(self, text: str) -> None:
+        """Show what is found by `text`; empty, show all."""
+        self._begin_search()
+        self._search.setText(text)
+        if not text:
+            self._end_search()
+
+    def open_call(self, record_id: UUID) -> None:
+        """Select a call that is in the list and open its details."""
+        place = self._rows.place_of(record_id)
+        row = None if place is None else self._rows.rows()[place]
+        if isinstance(row, CallRow):
+            self._list.select_call(record_id)
+            self._open_details(row.entry.call)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -261,6 +278,8 @@ class HistoryPane(QWidget):
                     self._ask_more()
         self._show_list_or_words()
         self._see()
+        if not self._is_waiting() and not self._is_stale:
+            self.settled.emit()
 
     def _failed(self, question: int) -> None:
         if question != self._question:

@@ -121,6 +121,8 @@ def _parser() -> _Parser:
     watch.add_argument("--password-stdin", action="store_true", help="the first line of the input is the password")
     watch.add_argument("--for", type=_seconds, dest="seconds", metavar="SECONDS", help="end after so long")
     watch.add_argument("--no-reconnect", action="store_true", help="do not open a lost connection again")
+    watch.add_argument("--web-phone", action="store_true", help="calls go through this program, in silence (webitel)")
+    watch.add_argument("--verto-url", default="", metavar="URL", help="where the web phone connects (else: the PBX says)")
     watch.set_defaults(run=_run_watch)
 
     probe = commands.add_parser(
@@ -349,6 +351,10 @@ def _run_watch(options: argparse.Namespace) -> int:
     for name, text in (("provider", provider), ("url", url), ("login", login)):
         if not text:
             raise UsageError(f"give --{name} or set CTIDESK_{name.upper()}")
+    if options.web_phone and provider != "webitel":
+        raise UsageError("--web-phone needs --provider webitel")
+    if options.verto_url and not options.web_phone:
+        raise UsageError("--verto-url needs --web-phone")
     from ctidesk.watch import command
     from ctidesk.watch.options import Level, WatchOptions
 
@@ -362,6 +368,8 @@ def _run_watch(options: argparse.Namespace) -> int:
             secure=getattr(options, "secure", False),
             ca_file=getattr(options, "ca_file", None),
             proxy=getattr(options, "proxy", None),
+            web_phone=options.web_phone,
+            verto_url=options.verto_url,
             levels=frozenset(Level(one) for one in options.events),
             reconnects=not options.no_reconnect,
             seconds=options.seconds,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from ctidesk.net import address as addresses
 
 PORT = 5066
@@ -28,3 +30,17 @@ def verto_url(text: str, *, secure: bool) -> str:
         text = f"{'wss' if secure else 'ws'}://{host}{'' if has_port else f':{PORT}'}{slash}{path}"
     addresses.parse(text)
     return text
+
+
+def own_addresses(url: str) -> tuple[str, ...] | None:
+    """Return which addresses of this computer the sound of a server at `url` is sent from; None for all but loopback.
+
+    A server on this computer reaches the loopback address, and perhaps that alone; for any other one it means nothing,
+    and the server could choose it from what it is offered.
+    """
+    host = addresses.parse(url).host
+    try:
+        is_here = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        is_here = host == "localhost"
+    return ("127.0.0.1",) if is_here else None

@@ -30,6 +30,8 @@ class WatchOptions:
         secure: whether an address without a scheme means TLS.
         ca_file: PEM file of certificates to trust besides the system's.
         proxy: URL of a proxy; None connects directly.
+        web_phone: whether calls go through this program itself (webitel), in silence.
+        verto_url: where the web phone connects; empty takes what the PBX says.
         levels: what to tell; with more than one each line names its level.
         reconnects: whether a lost connection is opened again.
         seconds: when to end by itself; None waits for the end of the input.
@@ -43,6 +45,8 @@ class WatchOptions:
     secure: bool = False
     ca_file: Path | None = None
     proxy: str | None = field(default=None, repr=False)
+    web_phone: bool = False
+    verto_url: str = ""
     levels: frozenset[Level] = frozenset({Level.CTI})
     reconnects: bool = True
     seconds: float | None = None

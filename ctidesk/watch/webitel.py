@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from ctidesk.cti.json_value import Json
 from ctidesk.net.frames import FrameLog
@@ -14,6 +16,9 @@ from ctidesk.webitel.commands import UnknownCommandError
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.provider import WebitelCtiProvider
 
+if TYPE_CHECKING:
+    from ctidesk.webitel.web_phone import WebPhoneOptions
+
 
 class WebitelPbx:
     """A Webitel PBX for `ctidesk watch`."""
@@ -24,7 +29,8 @@ class WebitelPbx:
         """Create the client; nothing is opened."""
         network = ConnectionOptions(ca_file=options.ca_file, proxy=options.proxy, close_timeout=CLOSE_LIMIT)
         client_options = ClientOptions(options.url, options.login, password, secure=options.secure, network=network)
-        self.provider = WebitelCtiProvider(client_options, frame_log=frame_log)
+        web_phone = _web_phone(options) if options.web_phone else None
+        self.provider = WebitelCtiProvider(client_options, frame_log=frame_log, web_phone=web_phone)
 
     def subscribe(self, tell: TellEvent) -> None:
         """Call `tell` with each public event that the maker documents."""
@@ -43,3 +49,18 @@ class WebitelPbx:
             raise WrongCommandError(f"The client has no command {name}.", is_unknown=True) from None
         except TypeError as error:
             raise WrongCommandError(str(error)) from error
+
+
+def _web_phone(options: WatchOptions) -> WebPhoneOptions:
+    """A web phone without devices; its session ends with the run."""
+    from ctidesk import __version__
+    from ctidesk.verto.media_loading import media_factory
+    from ctidesk.webitel.web_phone import WebPhoneOptions
+
+    return WebPhoneOptions(
+        media=lambda addresses: media_factory(None, addresses=addresses),
+        sessid=str(uuid4()),
+        address=options.verto_url,
+        secure=options.secure,
+        user_agent=f"ctidesk/{__version__}",
+    )

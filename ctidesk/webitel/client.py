@@ -100,6 +100,11 @@ class WebitelClient:
         return self._link is not None and self.session.is_ready
 
     @property
+    def is_protected(self) -> bool:
+        """Whether the connection that there is goes by TLS."""
+        return self._link is not None and self._link.url.startswith("wss:")
+
+    @property
     def consultation_headers(self) -> tuple[str, ...]:
         """What makes the own phone pick up for a consultation."""
         return () if self.has_web_phone else self.options.consultation_headers

@@ -486,7 +486,8 @@ class WebitelCtiProvider(BaseCtiProvider):
         identity = self._session.identity
         if self._phone is not None and identity is not None:
             password, url = self.client.options.password or "", as_text(identity.verto)
-            self._tasks.start(self._phone.log_in(identity.account, password, url))
+            is_protected = self.client.is_protected
+            self._tasks.start(self._phone.log_in(identity.account, password, url, is_protected=is_protected))
 
     def _telephone_changed(self) -> None:
         self.client.has_web_phone = self._phone is not None and self._phone.is_registered

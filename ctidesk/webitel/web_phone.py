@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -24,7 +24,7 @@ from ctidesk.net.errors import NetError
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.verto import causes
-from ctidesk.verto.addresses import verto_url
+from ctidesk.verto.addresses import own_addresses, verto_url
 from ctidesk.verto.client import Phase, VertoClient, VertoOptions
 from ctidesk.verto.dialog import Dialog
 from ctidesk.verto.errors import Problem, VertoError
@@ -61,7 +61,7 @@ class WebPhoneOptions:
     """How the web phone works.
 
     Attributes:
-        media: makes its sound.
+        media: gives what makes its sound, for the addresses of this computer that may be used (None: all).
         sessid: by which the server knows this installation and account; private.
         address: where it connects; empty takes what the server says.
         secure: whether an address without a scheme means TLS.
@@ -70,7 +70,7 @@ class WebPhoneOptions:
         needs_microphone: whether a call without a microphone is refused; else it is one in silence.
     """
 
-    media: MediaFactory
+    media: Callable[[tuple[str, ...] | None], MediaFactory]
     sessid: str = field(repr=False)
     address: str = ""
     secure: bool = True
@@ -116,13 +116,14 @@ class WebitelWebPhone:
 
     # ---- the connection
 
-    async def log_in(self, account: str, password: str, url: str) -> None:
+    async def log_in(self, account: str, password: str, url: str, *, is_protected: bool) -> None:
         """Connect as an account; already there it goes on, or tries at once when it waits.
 
         Args:
             account: `number@domain`.
             password: the one of the login; empty after a login by token, which Verto does not know.
             url: what the server says about where web phones connect.
+            is_protected: whether it has said so under TLS: then the password does not leave without, either.
         """
         try:
             address = verto_url(self._options.address or url, secure=self._options.secure)
@@ -137,6 +138,9 @@ class WebitelWebPhone:
         self._account = (account, password, address)
         if not address:
             self._fail(VertoError(Problem.BAD_ADDRESS))
+            return
+        if is_protected and not self._options.address and address.startswith("ws:"):
+            self._fail(VertoError(Problem.NO_SECURE_CONNECTION, "the server names an address without TLS"))
             return
         if not password:
             self._fail(VertoError(Problem.WRONG_LOGIN, "no password"))
@@ -155,7 +159,8 @@ class WebitelWebPhone:
             network=self._network,
         )
         self._error = None
-        self._client = client = VertoClient(options, self._options.media, clock=self._clock, frame_log=self._frame_log)
+        media = self._options.media(own_addresses(address))
+        self._client = client = VertoClient(options, media, clock=self._clock, frame_log=self._frame_log)
         client.changed.subscribe(self._client_changed)
         client.session.changed.subscribe(self._dialog_changed)
         client.session.message.subscribe(self._message)

@@ -122,7 +122,7 @@ def _parser() -> _Parser:
     watch.add_argument("--for", type=_seconds, dest="seconds", metavar="SECONDS", help="end after so long")
     watch.add_argument("--no-reconnect", action="store_true", help="do not open a lost connection again")
     watch.add_argument("--web-phone", action="store_true", help="calls go through this program, in silence (webitel)")
-    watch.add_argument("--verto-url", default="", metavar="URL", help="where the web phone connects (else: the PBX says)")
+    watch.add_argument("--verto-url", default="", metavar="URL", help="the web phone's server, else as the PBX says")
     watch.set_defaults(run=_run_watch)
 
     probe = commands.add_parser(

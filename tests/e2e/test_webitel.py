@@ -277,3 +277,29 @@ async def test_the_life_of_a_user() -> None:
         assert (await watched.carry_out('pbx userRemove ["301"]'))["status"] == 0
         await watched.event("pbx", "onRemoveUser", id="301")
         assert "301" not in {one["number"] for one in await watched.carry_out("users")}
+
+
+async def test_two_administrators_and_a_user_between_them() -> None:
+    """8.5 and 8.6: what one does the other hears of; a removed user's program is cut off and not let in again."""
+    async with line() as (pbx, watched):
+        domain = pbx.login.partition("@")[2]
+        assert (await watched.carry_out('pbx userCreate ["admin", "301", "s3cret"]'))["status"] == 0
+        async with watch(pbx.url, login=f"301@{domain}", password="s3cret", provider="webitel") as other:
+            await other.event("cti", "activeCallSnapshot")
+            assert (await other.carry_out('pbx userCreate ["user", "302"]'))["status"] == 0
+            await watched.event("pbx", "onAddUser", id="302")
+            assert (await other.carry_out('pbx userUpdate ["302", "", "password", "n3w"]'))["status"] == 0
+            async with watch(pbx.url, login=f"302@{domain}", password="302", provider="webitel") as refused:
+                await refused.log("ctidesk: The number or the password is wrong.")
+                assert await refused.end() == 1
+            async with watch(pbx.url, login=f"302@{domain}", password="n3w", provider="webitel") as user:
+                await user.event("cti", "activeCallSnapshot")
+                assert (await user.carry_out('pbx userCreate ["user", "303"]'))["response"] == "Permission denied!"
+                assert (await watched.carry_out('pbx userRemove ["302"]'))["status"] == 0
+                await other.event("pbx", "onRemoveUser", id="302")
+                await user.event("cti", "disconnected")
+                await user.event("pbx", "onError", errorType="AUTH-ERROR")
+            assert (await watched.carry_out('pbx userRemove ["101"]'))["status"] == 1
+            assert (await other.carry_out('pbx userUpdate ["301", "", "role", "user"]'))["status"] == 1
+            told = [str(event) for event in (*watched.events, *other.events)]
+            assert "s3cret" not in "".join([*told, watched.errors, other.errors])  # commands are echoed as given

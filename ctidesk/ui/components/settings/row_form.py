@@ -53,7 +53,7 @@ class RowForm(QWidget):
         self._do = Button(do, kind, size=ButtonSize.SMALL)
         self._do.clicked.connect(self.submit)
         self._leave = Button(leave, ButtonKind.QUIET, size=ButtonSize.SMALL)
-        self._leave.clicked.connect(self.discarded)
+        self._leave.clicked.connect(self._discard)
         for button in (self._do, self._leave):
             button.setAutoDefault(False)
             button.installEventFilter(self)
@@ -178,8 +178,11 @@ class RowForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            if not self._is_busy:
-                self.discarded.emit()
+            self._discard()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            for button in (self._do, self._leave, self._refusal.details):
+                if button.hasFocus() and not event.isAutoRepeat():
+                    button.click()
         else:
             super().keyPressEvent(event)
 
@@ -191,9 +194,13 @@ class RowForm(QWidget):
     def _show_warning(self) -> None:
         self._warning.setVisible(bool(self._warning.text()) and self._refusal.isHidden())
 
+    def _discard(self) -> None:
+        if not self._is_busy:
+            self.discarded.emit()
+
     def _show_buttons(self) -> None:
-        self._do.set_available(not self._is_busy and not self._why_not, self._why_not)
-        self._leave.set_available(not self._is_busy)
+        """Busy, they only do nothing: the keyboard would go elsewhere from a button that is disabled."""
+        self._do.set_available(not self._why_not, self._why_not)
 
 
 class _Refusal(QWidget):

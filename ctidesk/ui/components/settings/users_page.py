@@ -263,8 +263,9 @@ class UsersPage(Page):
                 self._commands.remove(administration, form, form.key)
 
     def _done(self, form: RowForm) -> None:
-        self._table.take_form(form)
-        self._show_users()
+        self._show_users()  # a new user is there to be chosen
+        self._table.take_form(form, form.values.number if isinstance(form, UserForm) else None)
+        self._show_count()
         announce(self, translate("Users", "Done"))
 
     def _refused(self, form: RowForm, exception: CtiException) -> None:

@@ -149,9 +149,10 @@ class UsersTable(QTableView):
         self._rows.keep(before, False)
         self._place()
 
-    def take_form(self, form: RowForm, *, select: bool = True) -> None:
-        """Take a form away; its row is chosen, if there still is one."""
-        had_focus = form.isAncestorOf(QGuiApplication.focusObject() or self)  # type: ignore[arg-type]
+    def take_form(self, form: RowForm, next_key: str | None = None) -> None:
+        """Take a form away; with the keyboard, the row of `next_key` is chosen, by default that of the form."""
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and form.isAncestorOf(focus)
         del self._forms[form.key]
         form.hide()
         self._rows.keep(form.key, False)
@@ -160,8 +161,8 @@ class UsersTable(QTableView):
             self.setRowHeight(row, user_row_height())
         form.deleteLater()
         self._place()
-        if select and had_focus:
-            self.select(form.key)
+        if had_focus:
+            self.select(form.key if next_key is None else next_key)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def select(self, key: str) -> None:

@@ -366,7 +366,6 @@ async def test_removal_is_asked_about_and_enter_keeps_the_user(opened: Opened) -
     focus = opened.dialog.focusWidget()
     assert focus is button(form, "Keep")
     QTest.keyClick(focus, Qt.Key.Key_Return)
-    QTest.keyClick(focus, Qt.Key.Key_Space)
     await opened.turn()
     assert opened.table.forms == []
     assert opened.asked() == []

@@ -25,7 +25,7 @@ from ctidesk import __version__
 from ctidesk.call_keeping import CallKeeping
 from ctidesk.config.places import SETTINGS_FILE, data_folder, settings_folder
 from ctidesk.config.policy import load_policy
-from ctidesk.config.secrets import account_of
+from ctidesk.config.secrets import Secrets, account_of
 from ctidesk.config.settings import Connection, Provider, Settings
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore, run_values
@@ -41,6 +41,7 @@ from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.options import DemoOptions, DesktopOptions
+from ctidesk.other_programs import OtherPrograms
 from ctidesk.system import qt_loop
 from ctidesk.system.language import Language
 from ctidesk.system.qt_messages import log_qt_messages
@@ -53,6 +54,7 @@ from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
+from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.ring import Ring
 from ctidesk.ui.theme import TrayState, theme, tray_icon
 from ctidesk.ui.windows.popups import Popups
@@ -61,6 +63,7 @@ from ctidesk.ui.windows.unseen_errors import UnseenErrors
 from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
+    from ctidesk.integration.programs import LinePrograms
     from ctidesk.shots import Story
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.windows.about import About
@@ -105,6 +108,8 @@ def run_desktop(options: DesktopOptions) -> int:
             ca_file=options.ca_file,
         )
         store = SettingsStore(SettingsFile(folder / SETTINGS_FILE), load_policy(), run)
+        secrets = Secrets()
+        programs = OtherPrograms(data_folder(options.config_dir), Passwords(secrets))
 
         def make_line(provider: BaseCtiProvider, open_settings: Callable[[str], None]) -> Application:
             connection = store.settings.connection
@@ -114,7 +119,13 @@ def run_desktop(options: DesktopOptions) -> int:
                 calls_folder = data_folder(options.config_dir)
             account = account_of(connection).name
             return Application(
-                provider, folder, stop, calls_folder=calls_folder, account=account, open_settings=open_settings
+                provider,
+                folder,
+                stop,
+                calls_folder=calls_folder,
+                account=account,
+                open_settings=open_settings,
+                programs=None if connection.provider is Provider.DEMO else programs,
             )
 
         desk = Desk(
@@ -126,10 +137,13 @@ def run_desktop(options: DesktopOptions) -> int:
             stop=stop,
             frame_log=frame_log,
             instance=instance,
+            secrets=secrets,
+            programs=programs,
         )
         try:
             await desk.run()
         finally:
+            await programs.close()
             files.close()
         return 0
 
@@ -146,12 +160,14 @@ def run_demo(options: DemoOptions) -> int:
         with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
             folder = Path(settings)
             async with demo(_demo_seed(options), quiet=options.quiet) as provider:
-                application = Application(provider, folder, stop)
+                programs = OtherPrograms(folder, Passwords(Secrets()))
+                application = Application(provider, folder, stop, programs=programs)
                 try:
                     application.start()
                     await stop.wait()
                 finally:
                     await application.close()
+                    await programs.close()
         return 0
 
     return _run(main)
@@ -186,6 +202,7 @@ class Application:
         jitter: random.Random | None = None,
         audible: bool = True,
         open_settings: Callable[[str], None] | None = None,
+        programs: OtherPrograms | None = None,
     ) -> None:
         """Make the parts. The tray icon stands from the first of them on; what else is shown waits for `start`.
 
@@ -198,6 +215,7 @@ class Application:
             clock, jitter: what `CtiModel` takes.
             audible: whether ringing calls are heard.
             open_settings: opens a page of the settings; without it there are none.
+            programs: the company's other programs; without it nobody is asked who calls.
         """
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = QSettings(str(folder / "windows.ini"), QSettings.Format.IniFormat)
@@ -235,6 +253,8 @@ class Application:
             account,
         )
         self._open_settings = open_settings
+        self._programs = programs
+        self._line_programs: LinePrograms | None = None
         self._connect()
 
     @property
@@ -290,6 +310,7 @@ class Application:
         elif not self.tray.is_shown:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
         self.calls.start()
+        self._join_programs()
         self.model.start()
 
     async def close(self) -> None:
@@ -315,8 +336,17 @@ class Application:
                 await self.model.close()
         except TimeoutError:
             logger.error("the provider has not closed in time")
+        if self._programs is not None and self._line_programs is not None:
+            await self._programs.leave(self._line_programs)
         await self.calls.close()
         self.panel.deleteLater()
+
+    def _join_programs(self) -> None:
+        if self._programs is not None and self.calls.archive is not None:
+            self._line_programs = line = self._programs.join(self.model, self.calls.archive, self.popups.say)
+            self.people.follow(line.callers)
+            self._actions.cards = line.cards
+            self.panel.follow(line.callers, line.cards)
 
     def _connect(self) -> None:
         tray, keeper = self.tray, self.keeper

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ctidesk.config.settings import Settings
+from ctidesk.config.settings import Numbers, Settings
 from ctidesk.config.settings import WrapUp as WrapUpSettings
 from ctidesk.cti.model import CtiModel
 from ctidesk.ui.components.commands import CommandRunner
@@ -60,11 +60,13 @@ class CallKeeping:
         self._keep_days = 0
         self._wrap_up: WrapUp | None = None
         self._wrap_up_settings = WrapUpSettings()
+        self._numbers = Numbers()
 
     def set_up(self, settings: Settings) -> None:
         """Follow other settings."""
         self._keep_days = settings.history.keep_days
         self._wrap_up_settings = settings.wrap_up
+        self._numbers = settings.numbers
         if self.archive is not None:
             self.archive.keep(self._keep_days)
         self._follow_wrap_up()
@@ -74,10 +76,11 @@ class CallKeeping:
 
         The file is opened by a thread while the windows come.
         """
+        from ctidesk.integration.number_plan import plan_of
         from ctidesk.store.call_archive import CallArchive
         from ctidesk.ui.components.history.past_calls import PastCalls
 
-        self.archive = CallArchive(self._model, self._folder, account=self._account)
+        self.archive = CallArchive(self._model, self._folder, plan=plan_of(self._numbers), account=self._account)
         self.archive.keep(self._keep_days)
         self.archive.start()
         self.past_calls = PastCalls(self.archive, self._missed)

@@ -25,6 +25,7 @@ from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
+from ctidesk.other_programs import OtherPrograms
 from ctidesk.system.audio_check import AudioCheck
 from ctidesk.system.autostart import Autostart, autostart
 from ctidesk.system.language import Language
@@ -114,6 +115,7 @@ class Desk:
         frame_log: FrameLog,
         instance: SingleInstance | None = None,
         secrets: Secrets | None = None,
+        programs: OtherPrograms | None = None,
         login_start: Autostart | None = None,
         wake: Callable[[], Wake] = Wake,
     ) -> None:
@@ -128,6 +130,7 @@ class Desk:
             frame_log: the messages of all connections of this run.
             instance: the place of the one instance, if this is it.
             secrets: the keyring.
+            programs: the company's other programs; whoever made them closes them.
             login_start: how the system starts the program; by default this system's way.
             wake: begins to listen for the computer's waking.
         """
@@ -143,6 +146,7 @@ class Desk:
         self._stop = stop
         self._frame_log = frame_log
         self._listen_to_wake = wake
+        self._programs = programs
         self._instance = instance
         self._outputs = Outputs()
         self._login_start = login_start or autostart()
@@ -167,6 +171,7 @@ class Desk:
             machine=machine_lines,
             report=self._write_report,
             past_calls=lambda: None if self.line is None else self.line.past_calls,
+            programs=programs,
         )
         self._editing: Editing | None = None
         self._tasks = TaskOwner("desk")
@@ -216,6 +221,8 @@ class Desk:
         settings = self._store.settings
         self._follow_interface(settings)
         self._follow_diagnostics(settings)
+        if self._programs is not None:
+            self._programs.set_up(settings)
         if self._store.source(_AT_LOGIN) in (Source.ADMINISTRATOR, Source.LOCKED):
             self._start_at_login(settings.interface.start_at_login)
         if settings.connection.provider is Provider.NONE:
@@ -366,6 +373,8 @@ class Desk:
         if _AT_LOGIN in keys:
             self._start_at_login(settings.interface.start_at_login)
         self._follow_diagnostics(settings)
+        if self._programs is not None:
+            self._programs.set_up(settings)
         if self.line is not None:
             self.line.set_up(settings)
 

@@ -13,10 +13,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
-from ctidesk.config.settings import CallerLookup, Connection, Creatio, Provider
+from ctidesk.config.settings import Connection, Integration, Provider
 from ctidesk.cti.text import translate
 
 if TYPE_CHECKING:
@@ -74,19 +74,25 @@ def account_of(connection: Connection) -> Account:
     return Account(connection.provider, oktell.login, oktell.addresses[0] if oktell.addresses else "")
 
 
-def creatio_account(creatio: Creatio) -> Account:
-    """Return whose password Creatio needs."""
-    return Account("creatio", creatio.login, creatio.address)
+class Program(StrEnum):
+    """Another program that needs a secret."""
+
+    LOOKUP = "lookup"
+    """The authorization that a lookup of callers sends along."""
+    CREATIO = "creatio"
+    WEBHOOK = "webhook"
+    """The key that signs the events."""
 
 
-def webhook_account(address: str) -> Account:
-    """Return under which name the key is kept that signs the events for a webhook."""
-    return Account("webhook", "signature", address)
-
-
-def lookup_account(lookup: CallerLookup) -> Account:
-    """Return under which name the authorization is kept that a lookup of callers sends along."""
-    return Account("lookup", "authorization", lookup.address)
+def program_account(program: Program, integration: Integration) -> Account:
+    """Return under which name the secret for another program is kept. It belongs to one address alone."""
+    match program:
+        case Program.LOOKUP:
+            return Account(program, "authorization", integration.lookup.address)
+        case Program.CREATIO:
+            return Account(program, integration.creatio.login, integration.creatio.address)
+        case Program.WEBHOOK:
+            return Account(program, "signature", integration.webhook)
 
 
 @dataclass(frozen=True, slots=True)

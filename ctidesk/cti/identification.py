@@ -87,6 +87,10 @@ class Identification:
         return bool(self.choices)
 
 
+class TrialFailed(Exception):
+    """A source that was tried gave no answer to use; the text says why, for administrators."""
+
+
 class Callers(Protocol):
     """Who is behind the numbers of the calls, as far as that is known now.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from ctidesk.config.secrets import Account, Answer, creatio_account, lookup_account, webhook_account
+from ctidesk.config.secrets import Account, Answer, Program, program_account
 from ctidesk.config.settings import Integration, Numbers, Settings
 from ctidesk.cti.call import Call
 from ctidesk.cti.clock import Clock
@@ -23,6 +23,7 @@ from ctidesk.integration.contacts import Contacts
 from ctidesk.integration.creatio import CreatioActivities, CreatioCallers
 from ctidesk.integration.creatio_session import CreatioAccount, CreatioSession
 from ctidesk.integration.event_socket import EventSocket, socket_path
+from ctidesk.integration.number_plan import plan_of
 from ctidesk.integration.screen_pop import CallerCards, Opener
 from ctidesk.store.call_archive import CallArchive
 from ctidesk.store.database import StoreError
@@ -161,6 +162,7 @@ class LinePrograms:
         self._socket: EventSocket | None = None
         self._lookups: dict[Source, CallerLookup] = {}
         self._tasks = TaskOwner("other programs")
+        archive.journal.tells_others = self.wake
         self._unsubscribe = [
             contacts.changed.subscribe(self._contacts_changed),
             self.callers.identified.subscribe(self._identified),
@@ -192,6 +194,7 @@ class LinePrograms:
         """Let go of the line; what was not delivered is kept. Comes after the model's end, before the archive's."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
+        self._archive.journal.tells_others = None
         self.cards.close()
         await self._tasks.close()
         await self.callers.close()
@@ -213,7 +216,7 @@ class LinePrograms:
             self._ask_sources(settings.numbers)
             await self._forget_receivers(integration)
             if integration.webhook:
-                key = await self._key(webhook_account(integration.webhook))
+                key = await self._key(Program.WEBHOOK, integration)
                 webhook = Webhook(WebhookSettings(integration.webhook, key), client, self._model.clock)
                 self._deliver(Receiver.WEBHOOK, webhook.send)
             if creatio is not None and self._session is not None and integration.creatio.saves_calls:
@@ -225,7 +228,7 @@ class LinePrograms:
         creatio = integration.creatio
         if not (creatio.address and creatio.login and (creatio.finds_callers or creatio.saves_calls)):
             return None
-        password = await self._key(creatio_account(creatio))
+        password = await self._key(Program.CREATIO, integration)
         if not password:
             words = translate("Integration", "Its password is missing. Enter it in the settings.")
             self._say(translate("Integration", "Creatio is not used"), words)
@@ -235,11 +238,11 @@ class LinePrograms:
         return CreatioCallers(self._session, account.base, plan, self._model.clock)
 
     async def _lookup(self, integration: Integration, client: HttpClient, plan: NumberPlan) -> Lookup:
-        key = await self._key(lookup_account(integration.lookup))
+        key = await self._key(Program.LOOKUP, integration)
         return Lookup(lookup_settings(integration, key), client, plan, self._model.clock)
 
-    async def _key(self, account: Account) -> str:
-        return (await self._keys.find(account)).password or ""
+    async def _key(self, program: Program, integration: Integration) -> str:
+        return (await self._keys.find(program_account(program, integration))).password or ""
 
     def _ask_sources(self, numbers: Numbers) -> None:
         self.callers.ask_by(
@@ -319,11 +322,6 @@ class LinePrograms:
             words = translate("Integration", "They are kept and sent as soon as that is possible. Calls go on.")
         logger.warning("%s does not take what happens to calls: %s", receiver, reason)
         self._say(title, words)
-
-
-def plan_of(numbers: Numbers) -> NumberPlan:
-    """Return how numbers are dialled by the settings."""
-    return NumberPlan(numbers.country, numbers.area_code, numbers.longest_extension, numbers.outside_line)
 
 
 def lookup_settings(integration: Integration, authorization: str) -> LookupSettings:

@@ -81,7 +81,7 @@ class Journal:
         self._model = model
         self._database = database
         self._on_error = on_error or (lambda error: model.tell(ErrorOccurred(error)))
-        self._tells_others = tells_others
+        self.tells_others = tells_others
         self.receivers: Collection[str] = receivers
         self._log = CallLog(account)
         self._spool = Spool(spool or database.path.with_suffix(".spool"))
@@ -263,8 +263,8 @@ class Journal:
             if self._additions.get(record_id) is added:
                 del self._additions[record_id]
         self._unknown.update(unknown)
-        if receivers and self._tells_others is not None:
-            self._tells_others()
+        if receivers and self.tells_others is not None:
+            self.tells_others()
         self.changed.emit(frozenset(additions) - frozenset(unknown))
 
     def _add(
@@ -286,8 +286,8 @@ class Journal:
     def _tell_written(self, saved: list[StoredCall]) -> None:
         if saved:
             self.changed.emit(frozenset(call.record.record_id for call in saved))
-            if self._tells_others is not None:
-                self._tells_others()
+            if self.tells_others is not None:
+                self.tells_others()
 
     # ---- trouble
 

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QStackedWidget
 
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.connection_page import ConnectionPage
+from ctidesk.ui.components.settings.contacts_page import ContactsPage
+from ctidesk.ui.components.settings.crm_page import CrmPage
 from ctidesk.ui.components.settings.diagnostics_page import DiagnosticsPage
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.history_page import HistoryPage
 from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.pages import CallsPage, IntegrationPage, InterfacePage
+from ctidesk.ui.components.settings.program_work import ProgramWork
 from ctidesk.ui.components.settings.reconnect_question import ReconnectQuestion
 from ctidesk.ui.components.settings.services import Services
 from ctidesk.ui.components.settings.sound_page import SoundPage
@@ -60,6 +63,11 @@ def _integration(context: Context) -> Page:
     return IntegrationPage(context.draft, services.url_handler, services.shortcut())
 
 
+def _with_programs(context: Context, make: Callable[[Draft, ProgramWork], Page]) -> Page | None:
+    work = context.editing.programs
+    return None if work is None else make(context.draft, work)
+
+
 PAGES: tuple[PageKind, ...] = (
     PageKind("connection", "connection", lambda context: ConnectionPage(context.draft, context.editing)),
     PageKind("users", "people", lambda context: UsersPage(context.services.users, context.editing)),
@@ -70,6 +78,8 @@ PAGES: tuple[PageKind, ...] = (
         lambda context: SoundPage(context.draft, context.services.outputs, context.services.audio),
     ),
     PageKind("history", "history", lambda context: HistoryPage(context.draft, context.services.past_calls)),
+    PageKind("contacts", "contact", lambda context: _with_programs(context, ContactsPage)),
+    PageKind("crm", "building", lambda context: _with_programs(context, CrmPage)),
     PageKind("integration", "integration", _integration),
     PageKind(
         "interface",
@@ -231,7 +241,7 @@ class SettingsDialog(QDialog):
     # ---- saving
 
     def _is_changed(self) -> bool:
-        return bool(self.draft.changes or self._connection.password.text())
+        return self.draft.is_changed or bool(self._connection.password.text())
 
     def _show_buttons(self, _key: str = "") -> None:
         self._apply.set_available(self._is_changed(), translate("Settings", "Nothing has been changed"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from ctidesk.config.keys import Value, Values, settings_from, values_of
+from ctidesk.config.secrets import Program
 from ctidesk.config.settings import Connection, Settings
 from ctidesk.config.store import SettingsStore
 from ctidesk.config.validation import missing
@@ -24,12 +25,36 @@ class Draft(QObject):
         super().__init__(parent)
         self._store = store
         self._changes: Values = {}
+        self._secrets: dict[Program, str] = {}
         self._saved = values_of(store.settings)
 
     @property
     def changes(self) -> Values:
         """What differs from what counts now."""
         return dict(self._changes)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to save."""
+        return bool(self._changes or self._secrets)
+
+    @property
+    def secrets(self) -> dict[Program, str]:
+        """What was typed as secrets of other programs."""
+        return dict(self._secrets)
+
+    def set_secret(self, program: Program, text: str) -> None:
+        """Take a secret that is being typed; an empty one stays as it is."""
+        if text:
+            self._secrets[program] = text
+        else:
+            self._secrets.pop(program, None)
+        self.changed.emit(f"secret.{program}")
+
+    @property
+    def settings(self) -> Settings:
+        """All settings as they are typed; a value that cannot stand there counts as it was."""
+        return self._settings()
 
     @property
     def connection(self) -> Connection:
@@ -72,6 +97,7 @@ class Draft(QObject):
     def take_saved(self) -> None:
         """Begin anew from what counts now."""
         self._changes.clear()
+        self._secrets.clear()
         self._saved = values_of(self._store.settings)
         self.changed.emit("")
 

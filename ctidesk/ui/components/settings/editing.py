@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from contextlib import aclosing
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from ctidesk.config.secrets import Answer, account_of
+from ctidesk.config.secrets import Answer, Program, account_of
 from ctidesk.config.settings import Connection
 from ctidesk.config.settings_file import SettingsError
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
@@ -18,6 +18,7 @@ from ctidesk.cti.probing import Fault, Step, StepName, StepState
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.draft import Draft
+from ctidesk.ui.components.settings.program_work import ProgramWork
 from ctidesk.ui.components.settings.services import Services
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Editing(QObject):
         self._test: asyncio.Task[object] | None = None
         self._looking: asyncio.Task[object] | None = None
         self._saving = False
+        self.programs = None if services.programs is None else ProgramWork(services.programs, self)
 
     def look_password_up(self, connection: Connection) -> None:
         """Find out where the password of the account is."""
@@ -93,6 +95,8 @@ class Editing(QObject):
 
     async def close(self) -> None:
         """Give up what is running and wait for its end."""
+        if self.programs is not None:
+            await self.programs.close()
         await self._tasks.close()
 
     async def _look_up(self, connection: Connection) -> None:
@@ -118,7 +122,7 @@ class Editing(QObject):
 
     async def _save(self, draft: Draft, typed_password: str) -> None:
         store, passwords = self._services.store, self._services.passwords
-        changes = draft.changes
+        changes, secrets = draft.changes, draft.secrets
         before = store.settings.connection
         try:
             await store.change(changes)
@@ -134,10 +138,19 @@ class Editing(QObject):
             answer = await passwords.move(old, new)
         if typed_password:
             answer = await passwords.keep(new, typed_password)
+        await self._keep_secrets(secrets)
         draft.take_saved()
         if answer is not None:
             self.password_found.emit(await passwords.find(new) if old != new and not typed_password else answer)
         self.saved.emit(bool(typed_password) or not after.is_same_as(before))
+
+    async def _keep_secrets(self, secrets: Mapping[Program, str]) -> None:
+        if self._services.programs is None or self.programs is None:
+            return
+        integration = self._services.store.settings.integration
+        for program, secret in secrets.items():
+            answer = await self._services.programs.keep_key(program, integration, secret)
+            self.programs.key_found.emit(program, answer)
 
     async def _report(self, path: str) -> None:
         try:

@@ -17,6 +17,7 @@ from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import UrlHandler
 from ctidesk.ui.components.settings.connection_history import ConnectionHistory
 from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
+from ctidesk.ui.components.settings.other_programs import OtherPrograms
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.components.settings.users_source import UsersSource
 
@@ -121,6 +122,7 @@ class Services:
         shortcut: gives the key that works in all programs; None where this desktop has none. Made when first asked for.
         report: writes the report for administrators, with those lines, to a path; blocks, and raises OSError.
         past_calls: gives the calls that were, of the line that there is.
+        programs: the company's other programs.
     """
 
     store: SettingsStore
@@ -138,3 +140,4 @@ class Services:
     machine: Callable[[], Sequence[str]]
     report: Callable[[str, Sequence[str]], None]
     past_calls: Callable[[], PastCalls | None] = lambda: None
+    programs: OtherPrograms | None = None

@@ -45,6 +45,15 @@ class WhileTalking(StrEnum):
     RING = "ring"
 
 
+class AutoAnswer(StrEnum):
+    """Which calls the web phone answers without the operator; those that were called on his behalf it always does."""
+
+    OFF = "off"
+    ALWAYS = "always"
+    WHEN_ASKED = "when-asked"
+    """Those for which the PBX asks for it."""
+
+
 class Language(StrEnum):
     """The language of the windows."""
 
@@ -103,10 +112,12 @@ class WebitelConnection(Struct, frozen=True):
 
     Attributes:
         connection_string: the server's address (`webitelConnectionString`).
-        webrtc_string: the web phone's address (`webitelWebrtcConnectionString`).
+        webrtc_string: the web phone's address (`webitelWebrtcConnectionString`); empty takes what the PBX says.
         domain: the account's domain; empty takes the host of the connection string.
         number: the operator's number, which is the login.
         use_web_phone: talk through this computer instead of a desk phone.
+        web_phone_answers: which calls the web phone answers without the operator.
+        needs_microphone: without a microphone the web phone refuses calls; else they are calls in silence.
         auto_answer_parameter: what tells the desk phone to pick up by itself, as `name=value`; empty for nothing.
         video: calls of the web phone may have video.
     """
@@ -116,6 +127,8 @@ class WebitelConnection(Struct, frozen=True):
     domain: str = ""
     number: str = ""
     use_web_phone: bool = False
+    web_phone_answers: AutoAnswer = AutoAnswer.OFF
+    needs_microphone: bool = False
     auto_answer_parameter: str = ""
     video: bool = False
 
@@ -174,6 +187,8 @@ class Sound(Struct, frozen=True):
     Attributes:
         ring_device: name of the output that is wished for; empty takes the system's. It may be unplugged now.
         headset: name of the output that talks are heard on; empty takes the system's.
+        microphone: name of the input that talks are spoken into; empty takes the system's.
+        microphone_gain: 0 to 200 percent; 100 is as it comes.
         ring_on_headset: ring there as well.
         volume: of the ring, 0 to 100 percent.
         ringtone: name of one of the application's ringtones, or the whole path of an own file.
@@ -182,6 +197,8 @@ class Sound(Struct, frozen=True):
 
     ring_device: str = ""
     headset: str = ""
+    microphone: str = ""
+    microphone_gain: int = 100
     ring_on_headset: bool = False
     volume: int = 70
     ringtone: str = "soft-bell"
@@ -361,6 +378,8 @@ PERSONAL = frozenset(
         "calls_and_popup.screen",
         "sound.ring_device",
         "sound.headset",
+        "sound.microphone",
+        "sound.microphone_gain",
         "directory.favourites",
         "integration.creatio.login",
     }

@@ -64,8 +64,6 @@ def missing(settings: Settings) -> dict[str, str]:
                 "connection.webitel.connection_string": connection.webitel.connection_string,
                 "connection.webitel.number": connection.webitel.number,
             }
-            if connection.webitel.use_web_phone:
-                needed = {**needed, "connection.webitel.webrtc_string": connection.webitel.webrtc_string}
         case Provider.DEMO:
             needed = {}
     return {key: translate("Settings", "This is needed to connect.") for key, value in needed.items() if not value}

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 GATHER_SECONDS = 5.0
 CONNECT_SECONDS = 10.0
 TICK_SECONDS = 0.010
-SPEAKER_AHEAD = size_of(40)
+SPEAKER_AHEAD = size_of(30)
 """Sound that waits for the speaker: as much as our own loop may be late."""
 
 MOST_UNSENT = size_of(60)

@@ -11,6 +11,7 @@ from ctidesk.ui.widgets.empty_state import EmptyState
 from ctidesk.ui.widgets.icon_button import IconButton
 from ctidesk.ui.widgets.keypad import Keypad
 from ctidesk.ui.widgets.label import PlainLabel, line_height
+from ctidesk.ui.widgets.level_meter import LevelMeter
 from ctidesk.ui.widgets.menu import Menu, MenuItem, make_round
 from ctidesk.ui.widgets.painting import BarKind, paint_card, paint_focus_ring, paint_pixmap, paint_rounded
 from ctidesk.ui.widgets.presence import PresenceShape
@@ -36,6 +37,7 @@ __all__ = [
     "EmptyState",
     "IconButton",
     "Keypad",
+    "LevelMeter",
     "Menu",
     "MenuItem",
     "PlainLabel",

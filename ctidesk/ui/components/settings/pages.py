@@ -1,31 +1,24 @@
-"""The pages about calls, sound, links and windows."""
+"""The pages about calls, links and windows."""
 
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from ctidesk.config.keys import settings_from
-from ctidesk.config.settings import Corner, Language, Settings, Theme, Transfer, WhileTalking
+from ctidesk.config.settings import Corner, Language, Theme, Transfer
 from ctidesk.cti.text import translate
 from ctidesk.system.global_shortcut import GlobalShortcut
-from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import UrlHandler
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.fields import Check, CheckWords, Choice, Field, Percentage
 from ctidesk.ui.components.settings.page import Page
-from ctidesk.ui.components.settings.services import Outputs
 from ctidesk.ui.components.settings.shortcut_field import ShortcutField
 from ctidesk.ui.theme import TextStyle
-from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, Strip, StripKind
+from ctidesk.ui.widgets import PlainLabel
 
 logger = logging.getLogger(__name__)
-
-USUAL_RINGTONE = Settings().sound.ringtone
 
 
 class CallsPage(Page):
@@ -69,103 +62,6 @@ def _choosable_screens() -> list[QScreen]:
     """Return the screens that have names of their own; of a single one there is nothing to choose."""
     screens = QGuiApplication.screens()
     return [screen for screen in screens if screen.name()] if len(screens) > 1 else []
-
-
-class SoundPage(Page):
-    """The ring. The devices are looked up when the page is opened, for that loads the sound library."""
-
-    def __init__(self, draft: Draft, outputs: Outputs) -> None:
-        super().__init__(translate("Settings", "Sound and devices"))
-        self._draft = draft
-        self._outputs = outputs
-        self.section(translate("Settings", "Ring"))
-        label = translate("Settings", "Ring on")
-        self._device = Choice(draft, "sound.ring_device", label, [("", translate("Settings", "System default"))])
-        test = Button(translate("Settings", "Test"), ButtonKind.OUTLINE, icon="play")
-        test.set_tip(translate("Settings", "Ring once, as set here"))
-        test.clicked.connect(self._test)
-        self._device.row.addWidget(test)
-        self.row(label, self._device)
-        self._missing = Strip(StripKind.WARNING, rounded=True)
-        self._missing.hide()
-        self.row("", self._missing)
-        label = translate("Settings", "Volume")
-        self.row(label, Percentage(draft, "sound.volume", label, 0, 100, 5))
-        self._ringtone = RingtoneField(draft)
-        self.row(self._ringtone.label, self._ringtone)
-        label = translate("Settings", "While talking")
-        choices = [
-            (WhileTalking.BEEP.value, translate("Settings", "Soft beep")),
-            (WhileTalking.SILENT.value, translate("Settings", "Silent")),
-            (WhileTalking.RING.value, translate("Settings", "Ring as usual")),
-        ]
-        self.row(label, Choice(draft, "sound.while_talking", label, choices))
-        draft.changed.connect(self._draft_changed)
-        self._names: list[str] | None = None
-
-    def shown(self) -> None:
-        """Look the devices up."""
-        self._names = self._outputs.names()
-        for name in self._names:
-            self._device.add(name, name)
-        self._show_missing()
-
-    def put_away(self) -> None:
-        """Be silent."""
-        self._outputs.stop()
-
-    def _draft_changed(self, key: str) -> None:
-        if key in ("", "sound.ring_device"):
-            self._show_missing()
-
-    def _show_missing(self) -> None:
-        if self._names is None:
-            return
-        wanted = str(self._draft.value("sound.ring_device"))
-        words = ""
-        if not self._names:
-            words = translate("Settings", "This computer has no sound output, so the ring is silent.")
-        elif wanted and wanted not in self._names:
-            words = translate("Settings", "Not plugged in. The system's own output is used until it is back.")
-        self._missing.set_text("", words)
-        self._missing.setVisible(bool(words))
-
-    def _test(self) -> None:
-        values = {
-            key: self._draft.value(key)
-            for key in ("sound.ring_device", "sound.volume", "sound.ringtone")
-            if not self._draft.words(key)
-        }
-        sound = settings_from(values).sound
-        self._outputs.test(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
-
-
-class RingtoneField(Choice):
-    """One of the program's ringtones, or an own file."""
-
-    def __init__(self, draft: Draft) -> None:
-        usual = [(USUAL_RINGTONE, translate("Settings", "Soft bell"))]
-        super().__init__(draft, "sound.ringtone", translate("Settings", "Ringtone"), usual)
-        if not self.is_locked:
-            own = Button(translate("Settings", "Own file…"), ButtonKind.OUTLINE, icon="folder")
-            own.clicked.connect(self._choose)
-            self.row.addWidget(own)
-
-    def show_value(self) -> None:
-        value = str(self.draft.value(self.key))
-        if value not in self._words:
-            self._words[value] = Path(value).name
-            if not self.is_locked:
-                self._box.addItem(Path(value).name, value)
-        super().show_value()
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, translate("Settings", "Ringtone"))
-        dialog.setNameFilters([translate("Settings", "Sounds (*.wav)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.draft.set(self.key, path))
-        dialog.open()
 
 
 class InterfacePage(Page):

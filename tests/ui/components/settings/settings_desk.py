@@ -91,6 +91,34 @@ class OneFrame:
     text: str
 
 
+class FakeAudio:
+    """Devices of the web phone without sound; `settings` is what was asked for last, None when nothing is open."""
+
+    def __init__(self) -> None:
+        self.changed: Signal[()] = Signal("audio")
+        self.state = CheckState.IDLE
+        self.level = 0.0
+        self.microphones: list[str] = ["Built-in microphone"]
+        self.speakers: list[str] = ["Built-in audio", "Jabra"]
+        self.current = ("Built-in microphone", "Built-in audio")
+        self.seconds_left = 0.0
+        self.settings: AudioSettings | None = None
+        self.tones = 0
+        self.records = 0
+
+    def start(self, settings: AudioSettings) -> None:
+        self.settings = settings
+
+    def stop(self) -> None:
+        self.settings = None
+
+    def play_tone(self) -> None:
+        self.tones += 1
+
+    def record(self) -> None:
+        self.records += 1
+
+
 @dataclass
 class FakeFrames:
     """Frames that a test adds."""
@@ -136,6 +164,7 @@ class SettingsDesk:
         (folder / "policy.toml").write_text(policy, "utf-8")
         self.secrets = MemorySecrets()
         self.outputs = FakeOutputs()
+        self.audio = FakeAudio()
         self.frames = FakeFrames()
         self.history = ConnectionHistory()
         self.calls = OngoingCalls()
@@ -152,6 +181,7 @@ class SettingsDesk:
             passwords=self.passwords,
             probe=self._probe,
             outputs=self.outputs,
+            audio=self.audio,
             frames=self.frames,
             history=self.history,
             calls=self.calls,

@@ -1,0 +1,203 @@
+"""Between two devices and two queues, in the thread of the devices."""
+
+from __future__ import annotations
+
+import array
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal, Slot
+
+from ctidesk.cti.audio import SAMPLE_BYTES, SAMPLE_RATE, SampleQueue, size_of
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QAudioSource
+
+BEAT_MILLISECONDS = 10
+AHEAD = size_of(30)
+"""What the sink has before it: as much as this thread may be late."""
+
+RUNNING_DRY = size_of(15)
+"""Below this silence is written rather than nothing, for a sink that ran dry takes long to begin again."""
+
+MOST = 32767
+
+
+class AudioPump(QObject):
+    """Opens devices, and carries samples between them and the queues until it is told to finish.
+
+    Signals:
+        wanted(QAudioDevice source, QAudioDevice sink, int gain): use these; a null device is none.
+        finished(): give them back and be gone.
+        failed(str): a device has stopped by itself.
+    """
+
+    wanted = Signal(object, object, int)
+    finished = Signal()
+    failed = Signal(str)
+
+    def __init__(self, microphone: SampleQueue, speaker: SampleQueue) -> None:
+        super().__init__()
+        self._microphone = microphone
+        self._speaker = speaker
+        self._gain = 100
+        self._source: QAudioSource | None = None
+        self._sink: QAudioSink | None = None
+        self._source_id = b""
+        self._sink_id = b""
+        self._spoken: QIODevice | None = None
+        self._heard: QIODevice | None = None
+        self._source_channels = 1
+        self._sink_channels = 1
+        self._rest = b""
+        self._beat: QTimer | None = None
+        # Called in the thread that this object lives in, whoever emits: that holds for slots alone.
+        self.wanted.connect(self._use, Qt.ConnectionType.QueuedConnection)
+        self.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    # ---- opening
+
+    @Slot(object, object, int)
+    def _use(self, source: QAudioDevice, sink: QAudioDevice, gain: int) -> None:
+        self._gain = gain
+        if self._beat is None:
+            self._beat = QTimer(self)
+            self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+            self._beat.setInterval(BEAT_MILLISECONDS)
+            self._beat.timeout.connect(self._carry)
+            self._beat.start()
+        if source.id().data() != self._source_id or not _works(self._source):
+            self._close_source()
+            self._open_source(source)
+        if sink.id().data() != self._sink_id or not _works(self._sink):
+            self._close_sink()
+            self._open_sink(sink)
+
+    def _open_source(self, device: QAudioDevice) -> None:
+        from PySide6.QtMultimedia import QAudioSource
+
+        self._source_id = _bytes(device.id().data())
+        self._microphone.clear()
+        if device.isNull():
+            return
+        form = _format_for(device)
+        self._source_channels = form.channelCount()
+        self._rest = b""
+        self._source = QAudioSource(device, form, self)
+        self._source.setBufferSize(size_of(100) * self._source_channels)
+        self._spoken = self._source.start()
+        if not _works(self._source):
+            self._fail(f"{device.description()} gives no sound")
+
+    def _open_sink(self, device: QAudioDevice) -> None:
+        from PySide6.QtMultimedia import QAudioSink
+
+        self._sink_id = _bytes(device.id().data())
+        self._speaker.clear()
+        if device.isNull():
+            return
+        form = _format_for(device)
+        self._sink_channels = form.channelCount()
+        self._sink = QAudioSink(device, form, self)
+        self._sink.setBufferSize(size_of(100) * self._sink_channels)
+        self._heard = self._sink.start()
+        if not _works(self._sink):
+            self._fail(f"{device.description()} takes no sound")
+
+    # ---- carrying
+
+    @Slot()
+    def _carry(self) -> None:
+        if self._spoken is not None:
+            self._take_spoken(_bytes(self._spoken.readAll().data()))
+        if self._sink is not None and self._heard is not None:
+            channels = self._sink_channels
+            waiting = (self._sink.bufferSize() - self._sink.bytesFree()) // channels
+            if waiting < AHEAD:
+                samples = self._speaker.read(AHEAD - waiting)
+                if waiting + len(samples) < RUNNING_DRY:
+                    samples += bytes(AHEAD - waiting - len(samples))
+                self._heard.write(_spread(samples, channels))
+        for device in (self._source, self._sink):
+            if device is not None and not _works(device):
+                self._lose(device)
+
+    def _take_spoken(self, data: bytes) -> None:
+        data = self._rest + data
+        whole = len(data) // (SAMPLE_BYTES * self._source_channels) * SAMPLE_BYTES * self._source_channels
+        self._rest = data[whole:]
+        if not whole:
+            return
+        samples = array.array("h", data[:whole])[:: self._source_channels]
+        if self._gain != 100:
+            factor = self._gain / 100
+            samples = array.array("h", (max(-MOST, min(MOST, int(sample * factor))) for sample in samples))
+        self._microphone.write(samples.tobytes())
+
+    # ---- ending
+
+    def _lose(self, device: QAudioSource | QAudioSink) -> None:
+        words = str(device.error())
+        if device is self._source:
+            self._close_source()
+        else:
+            self._close_sink()
+        self._fail(words)
+
+    def _fail(self, words: str) -> None:
+        self.failed.emit(words)
+
+    @Slot()
+    def _finish(self) -> None:
+        if self._beat is not None:
+            self._beat.stop()
+        self._close_source()
+        self._close_sink()
+        self.deleteLater()
+
+    def _close_source(self) -> None:
+        source, self._source, self._spoken, self._source_id = self._source, None, None, b""
+        if source is not None:
+            source.stop()
+            source.deleteLater()
+
+    def _close_sink(self) -> None:
+        sink, self._sink, self._heard, self._sink_id = self._sink, None, None, b""
+        if sink is not None:
+            sink.stop()
+            sink.deleteLater()
+
+
+def _works(device: QAudioSource | QAudioSink | None) -> bool:
+    """Whether the device has not stopped by an error of its own."""
+    if device is None:
+        return True
+    from PySide6.QtMultimedia import QtAudio
+
+    return device.error() in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError)
+
+
+def _format_for(device: QAudioDevice) -> QAudioFormat:
+    """Our own format; on a device that cannot do one channel, two."""
+    from PySide6.QtMultimedia import QAudioFormat
+
+    form = QAudioFormat()
+    form.setSampleRate(SAMPLE_RATE)
+    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+    form.setChannelCount(1)
+    if not device.isFormatSupported(form):
+        form.setChannelCount(2)
+    return form
+
+
+def _spread(samples: bytes, channels: int) -> bytes:
+    """The same on each channel."""
+    if channels == 1:
+        return samples
+    spread = array.array("h", bytes(len(samples) * channels))
+    for channel in range(channels):
+        spread[channel::channels] = array.array("h", samples)
+    return spread.tobytes()
+
+
+def _bytes(data: bytes | bytearray | memoryview) -> bytes:
+    return bytes(data)

@@ -68,18 +68,18 @@ def numbers(desk: Desk, _user: User, _body: Body) -> Body:
     return {"numbers": people + services}
 
 
-def users(desk: Desk, _user: User, body: Body) -> Body:
+def users(desk: Desk, user: User, body: Body) -> Body:
     """`sub` marks those whom the asking user controls, told only to those who ask by `fillsubordinates`."""
-    wanted = bool(body.get("fillsubordinates"))
+    wanted = bool(body.get("fillsubordinates")) and user is desk.directory.operator
     listed = [
         {
-            "id": user.id,
-            "name": user.name,
-            "main": user.number,
-            "nums": [user.number],
-            "sub": wanted and user.subordinate,
+            "id": one.id,
+            "name": one.name,
+            "main": one.number,
+            "nums": [one.number],
+            "sub": wanted and one.subordinate,
         }
-        for user in desk.directory.users
+        for one in desk.directory.users
     ]
     return {"users": listed}
 

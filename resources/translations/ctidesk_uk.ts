@@ -131,11 +131,239 @@
 <context>
     <name>Contacts</name>
     <message>
+        <source>A file of vCards says itself what is what.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Authorization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV tables and vCards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Contacts (*.csv *.tsv *.txt *.vcf *.vcard)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contacts imported: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Directory and contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How numbers are dialled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Internal numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked (GET) who has the number of a call, and answers in JSON within two seconds. {number} is the number as it came, {party} the international form, {digits} its digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its CSV tables and vCards are read anew whenever they change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lookup in your company's program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning of {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No contacts yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People in the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the contacts of {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which column holds the numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent as the header of this name, for example: Bearer and a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The beginning of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first one: {contact}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first row names the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no number in these rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is how the file was understood. Change what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This was not possible; the contacts are as they were. ({reason})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to {count} digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to {number} digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watched folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} contacts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -614,11 +842,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>And others: {count}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By a button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CRM and events</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -634,6 +874,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Events are signed with it (HMAC-SHA256), so that the receiver can tell who sent them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events of calls for other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find callers among its contacts and accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the events to programs of mine on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It answers. Nobody was found under this number.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -646,7 +902,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or a program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other schemes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over a local socket, as lines of JSON. Nobody else can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places: {number}, {name}, {direction}, {queue}, {call_id}, {record_id}. {card} alone is the address that a lookup or Creatio has given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save each call there as an activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The caller's card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program, then each argument on a line of its own</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -655,6 +963,14 @@
     </message>
     <message>
         <source>They are kept and sent as soon as that is possible. Calls go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When I answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it rings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2131,6 +2447,10 @@
         <translation>Праворуч унизу</translation>
     </message>
     <message>
+        <source>By itself when the PBX asks for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Calls and popup</source>
         <translation>Дзвінки й вікно</translation>
     </message>
@@ -2215,6 +2535,10 @@
         <translation>Введіть лише номер, без домену.</translation>
     </message>
     <message>
+        <source>Every call by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fields with a lock are set by your administrator. Ask them if something here must change.</source>
         <translation>Поля із замком задав адміністратор. Зверніться до нього, якщо тут треба щось змінити.</translation>
     </message>
@@ -2244,11 +2568,11 @@
     </message>
     <message>
         <source>Headset</source>
-        <translation type="unfinished"></translation>
+        <translation>Гарнітура</translation>
     </message>
     <message>
         <source>Hear a tone</source>
-        <translation type="unfinished"></translation>
+        <translation>Почути звук</translation>
     </message>
     <message>
         <source>I am a call-centre operator</source>
@@ -2272,7 +2596,7 @@
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Рівень</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2288,11 +2612,11 @@
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Мікрофон</translation>
     </message>
     <message>
         <source>Microphone gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Підсилення мікрофона</translation>
     </message>
     <message>
         <source>Missed calls</source>
@@ -2305,6 +2629,10 @@
     <message>
         <source>Move address up; the arrow keys move it up and down</source>
         <translation>Перемістити адресу вгору; клавіші зі стрілками переміщують її вгору та вниз</translation>
+    </message>
+    <message>
+        <source>No calls without a microphone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None, connect directly</source>
@@ -2328,7 +2656,7 @@
     </message>
     <message>
         <source>Not plugged in. Using “{device}” until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не підключено. Поки що використовується «{device}».</translation>
     </message>
     <message>
         <source>Nothing has been changed</source>
@@ -2361,6 +2689,10 @@
     <message>
         <source>Other programs and scripts call a number by this command:</source>
         <translation>Інші програми та сценарії дзвонять на номер цією командою:</translation>
+    </message>
+    <message>
+        <source>Otherwise they connect, and nobody hears you.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Own CA file</source>
@@ -2400,7 +2732,7 @@
     </message>
     <message>
         <source>Record five seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Записати п’ять секунд</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2500,11 +2832,11 @@
     </message>
     <message>
         <source>Speak now. Recording for {seconds} s more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Говоріть. Запис триває ще {seconds} с.</translation>
     </message>
     <message>
         <source>Speak: the bar should reach the middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Говоріть: смужка має доходити до середини.</translation>
     </message>
     <message>
         <source>Stand above full-screen windows</source>
@@ -2524,7 +2856,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Стоп</translation>
     </message>
     <message>
         <source>Stop test</source>
@@ -2537,6 +2869,10 @@
     <message>
         <source>Take the password out of the system keyring</source>
         <translation>Видалити пароль із системного сховища</translation>
+    </message>
+    <message>
+        <source>Talk through this computer's headset instead of a desk phone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Test</source>
@@ -2652,7 +2988,7 @@
     </message>
     <message>
         <source>This computer has no microphone: callers hear nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>На цьому комп’ютері немає мікрофона: співрозмовник нічого не чує.</translation>
     </message>
     <message>
         <source>This computer has no sound output, so the ring is silent.</source>
@@ -2660,11 +2996,11 @@
     </message>
     <message>
         <source>This computer has no sound output: nothing is heard in calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>На цьому комп’ютері немає виведення звуку: у розмовах нічого не чути.</translation>
     </message>
     <message>
         <source>This is how callers hear you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Так вас чує співрозмовник.</translation>
     </message>
     <message>
         <source>This is needed to connect.</source>
@@ -2736,6 +3072,18 @@
     </message>
     <message>
         <source>Web phone</source>
+        <translation>Вебтелефон</translation>
+    </message>
+    <message>
+        <source>Web phone address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web phone answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When I answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2769,6 +3117,10 @@
     <message>
         <source>Your password at the PBX</source>
         <translation>Ваш пароль на АТС</translation>
+    </message>
+    <message>
+        <source>as the PBX says</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>first</source>

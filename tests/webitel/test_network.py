@@ -267,8 +267,10 @@ async def test_secrets_stay_secret(
     told = Told(provider)
     await provider.connect()
     assert await provider.query_call_records("a1") == [LINK]
-    await provider.user_administration.create("105", "PLANTED-PASSWORD")
-    await provider.user_administration.update("105", password="PLANTED-PASSWORD")
+    administration = provider.user_administration
+    assert administration is not None
+    await administration.create("105", "PLANTED-PASSWORD")
+    await administration.update("105", password="PLANTED-PASSWORD")
     await provider.close()
     logged = [record.getMessage() for record in caplog.records if not record.name.startswith("websockets.server")]
     everything = "\n".join([*logged, *shown, *map(repr, told.all), repr(provider.client.options)])

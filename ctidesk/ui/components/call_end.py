@@ -75,7 +75,7 @@ class CallEnds(QObject):
             case ErrorOccurred():
                 self._is_refused = True
                 self._set(None)
-            case CallFinished(call) if not self._is_refused and (sentence := self._model.unusual_end(call)):
+            case CallFinished(call) if not self._is_refused and (sentence := clean(self._model.unusual_end(call))):
                 self._set(CallEnd(self._title(call), sentence, _number(call)))
 
     def _set(self, end: CallEnd | None) -> None:

@@ -10,7 +10,7 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from ctidesk.call_keeping import CallKeeping
 from ctidesk.config.places import SETTINGS_FILE, data_folder, settings_folder
 from ctidesk.config.policy import load_policy
 from ctidesk.config.secrets import Secrets, account_of
-from ctidesk.config.settings import Connection, Provider, Settings
+from ctidesk.config.settings import Connection, Provider, Settings, WebitelConnection
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore, run_values
 from ctidesk.cti.clock import Clock
@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from ctidesk.shots import Story
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.windows.about import About
+    from ctidesk.webitel.web_phone import WebPhoneOptions
 
 # The demo PBX and its pictures are imported where they are used: an operator's start must not wait for them.
 
@@ -131,7 +132,7 @@ def run_desktop(options: DesktopOptions) -> int:
         desk = Desk(
             store,
             options,
-            make_provider=partial(_provider, options),
+            make_provider=partial(_provider, options, store),
             make_line=make_line,
             language=language,
             stop=stop,
@@ -156,10 +157,14 @@ def run_demo(options: DemoOptions) -> int:
         return _run_shots(options.shots, options.seed or 0)
 
     async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
-        demo = _webitel_demo if options.pbx == "webitel" else _oktell_demo
         with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
             folder = Path(settings)
-            async with demo(_demo_seed(options), quiet=options.quiet) as provider:
+            seed, quiet = _demo_seed(options), options.quiet
+            if options.pbx == "webitel":
+                demo = _webitel_demo(seed, quiet=quiet, web_phone=folder if options.web_phone else None)
+            else:
+                demo = _oktell_demo(seed, quiet=quiet)
+            async with demo as provider:
                 programs = OtherPrograms(folder, Passwords(Secrets()))
                 application = Application(provider, folder, stop, programs=programs)
                 try:
@@ -485,7 +490,7 @@ def _handed_over(instance: SingleInstance, number: str) -> int | None:
 
 @contextlib.asynccontextmanager
 async def _provider(
-    options: DesktopOptions, connection: Connection, password: str | None, frame_log: FrameLog
+    options: DesktopOptions, store: SettingsStore, connection: Connection, password: str | None, frame_log: FrameLog
 ) -> AsyncIterator[BaseCtiProvider]:
     """Give the provider that the settings ask for; the demo's PBX runs as long as it."""
     network = ConnectionOptions(
@@ -513,7 +518,8 @@ async def _provider(
             if account.auto_answer_parameter:
                 headers = (account.auto_answer_parameter,)
                 chosen = replace(chosen, answers_by_itself=True, consultation_headers=headers)
-            yield WebitelCtiProvider(chosen, frame_log=frame_log)
+            with _web_phone(options, store, connection) as web_phone:
+                yield WebitelCtiProvider(chosen, frame_log=frame_log, web_phone=web_phone)
         case _:
             oktell = connection.oktell
             yield OktellCtiProvider(
@@ -530,6 +536,25 @@ async def _provider(
             )
 
 
+@contextlib.contextmanager
+def _web_phone(
+    options: DesktopOptions, store: SettingsStore, connection: Connection
+) -> Iterator[WebPhoneOptions | None]:
+    """Give how the web phone works, if calls shall go through it; its devices follow the settings."""
+    if not connection.webitel.use_web_phone:
+        yield None
+        return
+    from ctidesk.web_phone import WebPhoneParts
+
+    parts = WebPhoneParts(data_folder(options.config_dir), store.settings)
+    unsubscribe = store.changed.subscribe(lambda settings, _keys: parts.set_up(settings))
+    try:
+        yield parts.options(connection.webitel)
+    finally:
+        unsubscribe()
+        parts.close()
+
+
 # ---- the demo
 
 
@@ -544,15 +569,28 @@ async def _oktell_demo(seed: int, *, quiet: bool) -> AsyncIterator[BaseCtiProvid
 
 
 @contextlib.asynccontextmanager
-async def _webitel_demo(seed: int, *, quiet: bool) -> AsyncIterator[BaseCtiProvider]:
-    """Open a demo PBX; gives a provider for its operator."""
+async def _webitel_demo(
+    seed: int, *, quiet: bool, web_phone: Path | None = None
+) -> AsyncIterator[BaseCtiProvider]:
+    """Open a demo PBX; gives a provider for its operator, with a web phone if there is a folder for its session."""
     from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
     from ctidesk.webitel import client as webitel
     from ctidesk.webitel.provider import WebitelCtiProvider
 
-    async with WebitelDemo(WebitelOptions(seed=seed, quiet=quiet, story=True, auto=True)) as demo:
+    chosen = WebitelOptions(seed=seed, quiet=quiet, story=True, auto=True, web_phone=web_phone is not None)
+    async with WebitelDemo(chosen) as demo:
         logger.info("the demo PBX listens at %s", demo.url)
-        yield WebitelCtiProvider(webitel.ClientOptions(demo.url, demo.operator_login, demo.password))
+        account = webitel.ClientOptions(demo.url, demo.operator_login, demo.password)
+        if web_phone is None:
+            yield WebitelCtiProvider(account)
+            return
+        from ctidesk.web_phone import WebPhoneParts
+
+        parts = WebPhoneParts(web_phone, Settings())
+        try:
+            yield WebitelCtiProvider(account, web_phone=parts.options(WebitelConnection(number=demo.operator_login)))
+        finally:
+            parts.close()
 
 
 def _demo_seed(options: DemoOptions) -> int:

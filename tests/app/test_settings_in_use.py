@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from ctidesk.app import Application, _provider
 from ctidesk.config.keys import Value, settings_from
+from ctidesk.config.places import SETTINGS_FILE, settings_folder
 from ctidesk.config.settings import Settings
+from ctidesk.config.settings_file import SettingsFile
+from ctidesk.config.store import SettingsStore
 from ctidesk.cti.call import Call
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.events import CallStarted
@@ -24,6 +27,7 @@ from ctidesk.options import DesktopOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import settle
+from tests.leaks.planted import PASSWORD
 from tests.ui.components.stage import DeskProvider
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
@@ -32,14 +36,15 @@ pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 @asynccontextmanager
 async def provider_of(values: dict[str, Value], password: str = "demo") -> AsyncIterator[BaseCtiProvider]:
     connection = settings_from(values).connection
-    async with _provider(DesktopOptions(), connection, password, FrameLog()) as provider:
+    store = SettingsStore(SettingsFile(settings_folder() / SETTINGS_FILE))
+    async with _provider(DesktopOptions(), store, connection, password, FrameLog()) as provider:
         yield provider
         await provider.close()
 
 
 @asynccontextmanager
 async def oktell_line(**values: Value) -> AsyncIterator[OktellCtiProvider]:
-    async with OktellDemo(OktellOptions()) as demo:
+    async with OktellDemo(OktellOptions(login_password=PASSWORD)) as demo:
         chosen: dict[str, Value] = {
             "connection.provider": "oktell",
             "connection.oktell.addresses": [demo.url],

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ctidesk.config.secrets import account_of
-from ctidesk.config.settings import Provider
+from ctidesk.config.settings import AutoAnswer, Provider
 from ctidesk.cti.probing import Fault, Step
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.address_list import AddressField
 from ctidesk.ui.components.settings.connection_test import ConnectionTest
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.editing import Editing
-from ctidesk.ui.components.settings.fields import Check, Field, LockedField, TextField
+from ctidesk.ui.components.settings.fields import Check, Choice, Field, LockedField, TextField
 from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.password_field import PasswordField
 from ctidesk.ui.theme import TextStyle
@@ -137,6 +137,39 @@ class ConnectionPage(Page):
             translate("Settings", "None, the phone is picked up by hand"),
         )
         self._providers[Provider.WEBITEL].append(self.row(label, parameter))
+        web_phone = Check(
+            self._draft,
+            "connection.webitel.use_web_phone",
+            translate("Settings", "Web phone"),
+            translate("Settings", "Talk through this computer's headset instead of a desk phone."),
+        )
+        label = translate("Settings", "Web phone address")
+        address = TextField(
+            self._draft, "connection.webitel.webrtc_string", label, translate("Settings", "as the PBX says")
+        )
+        answers = translate("Settings", "Web phone answers")
+        by_itself = Choice(
+            self._draft,
+            "connection.webitel.web_phone_answers",
+            answers,
+            [
+                (AutoAnswer.OFF.value, translate("Settings", "When I answer")),
+                (AutoAnswer.WHEN_ASKED.value, translate("Settings", "By itself when the PBX asks for it")),
+                (AutoAnswer.ALWAYS.value, translate("Settings", "Every call by itself")),
+            ],
+        )
+        needs_microphone = Check(
+            self._draft,
+            "connection.webitel.needs_microphone",
+            translate("Settings", "No calls without a microphone"),
+            translate("Settings", "Otherwise they connect, and nobody hears you."),
+        )
+        self._providers[Provider.WEBITEL] += [
+            self.row("", web_phone),
+            self.row(label, address),
+            self.row(answers, by_itself),
+            self.row("", needs_microphone),
+        ]
 
     def _add_webitel(self) -> None:
         place = "wss://webitel.example:10022"

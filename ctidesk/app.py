@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
-import os
 import random
 import sys
 import tempfile
@@ -64,24 +62,11 @@ from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
     from ctidesk.integration.programs import LinePrograms
-    from ctidesk.shots import Story
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.windows.about import About
     from ctidesk.webitel.web_phone import WebPhoneOptions
 
 # The demo PBX and its pictures are imported where they are used: an operator's start must not wait for them.
-
-SHOTS_SCREEN = {
-    "name": "shots",
-    "x": 0,
-    "y": 0,
-    "width": 3840,
-    "height": 3200,
-    "logicalDpi": 96,
-    "logicalBaseDpi": 96,
-    "dpr": 1,
-}
-"""The screen of the pictures, in dots; each logical px has four of them."""
 
 CLOSE_SECONDS = 3.0
 """When the application ends without the farewell to the PBX, which a provider promises to have done in two seconds."""
@@ -154,7 +139,11 @@ def run_desktop(options: DesktopOptions) -> int:
 def run_demo(options: DemoOptions) -> int:
     """Run the application with a PBX of its own and settings that are thrown away; returns the exit code."""
     if options.shots is not None:
-        return _run_shots(options.shots, options.seed or 0)
+        from ctidesk.picture_run import prepare, take_pictures
+
+        shots, seed = options.shots, options.seed or 0
+        with prepare(shots):
+            return _run(lambda language, _stop: take_pictures(shots, language, seed, Application))
 
     async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
         with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
@@ -176,16 +165,6 @@ def run_demo(options: DemoOptions) -> int:
         return 0
 
     return _run(main)
-
-
-def _run_shots(folder: Path, seed: int) -> int:
-    """Write the pictures of `ctidesk demo --shots`; needs no display."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", prefix="ctidesk-screen-", suffix=".json") as screen:
-        json.dump({"screens": [SHOTS_SCREEN]}, screen)
-        screen.flush()
-        os.environ |= {"QT_QPA_PLATFORM": f"offscreen:configfile={screen.name}", "QT_SCALE_FACTOR": "2"}
-        return _run(lambda language, _stop: _take_shots(folder, language, seed))
 
 
 class Application:
@@ -569,9 +548,7 @@ async def _oktell_demo(seed: int, *, quiet: bool) -> AsyncIterator[BaseCtiProvid
 
 
 @contextlib.asynccontextmanager
-async def _webitel_demo(
-    seed: int, *, quiet: bool, web_phone: Path | None = None
-) -> AsyncIterator[BaseCtiProvider]:
+async def _webitel_demo(seed: int, *, quiet: bool, web_phone: Path | None = None) -> AsyncIterator[BaseCtiProvider]:
     """Open a demo PBX; gives a provider for its operator, with a web phone if there is a folder for its session."""
     from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
     from ctidesk.webitel import client as webitel
@@ -595,46 +572,3 @@ async def _webitel_demo(
 
 def _demo_seed(options: DemoOptions) -> int:
     return random.randrange(2**31) if options.seed is None else options.seed  # noqa: S311 - no secret
-
-
-async def _take_shots(folder: Path, language: Language, seed: int) -> int:
-    """Play the story in English and in Russian and write its pictures into `folder`."""
-    from ctidesk.ui.picture import prepare_for_pictures, save_tray_sheet
-
-    prepare_for_pictures()
-    for name in ("en", "ru"):
-        language.choose(name)
-        await _tell_story(folder, "" if name == "en" else name, seed)
-    save_tray_sheet(folder / "tray-sheet.png")
-    return 0
-
-
-async def _tell_story(folder: Path, language: str, seed: int) -> None:
-    from ctidesk.demo.oktell import OktellDemo, OktellOptions
-    from ctidesk.shots import Story, StoryClock
-
-    with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
-        async with OktellDemo(OktellOptions(seed=seed)) as demo:
-            desk_phone = next(user for user in demo.desk.directory.users[1:] if user.plain_phone)
-
-            async def play(login: str, password: str, tell: Callable[[Story], Awaitable[None]]) -> None:
-                clock = StoryClock()
-                provider = OktellCtiProvider(ClientOptions(demo.url, login, password), clock=clock)
-                stop = asyncio.Event()
-                application = Application(
-                    provider,
-                    Path(settings),
-                    stop.set,
-                    clock=clock,
-                    jitter=random.Random(seed),  # noqa: S311 - the same story gives the same pictures
-                    audible=False,
-                )
-                try:
-                    application.start()
-                    await tell(Story(application, demo.direct, clock, folder, language))
-                finally:
-                    await application.close()
-
-            await play(demo.operator_login, demo.password, Story.tell)
-            await play(demo.operator_login, f"not {demo.password}", Story.tell_refused_login)
-            await play(desk_phone.login, demo.password, lambda story: story.tell_desk_phone(desk_phone.number))

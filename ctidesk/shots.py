@@ -35,6 +35,7 @@ from ctidesk.store.record import CallRecord, Outcome, StoredCall
 from ctidesk.ui.components.header import Header
 from ctidesk.ui.components.history.pane import HistoryPane
 from ctidesk.ui.components.missed_calls import MissedCalls
+from ctidesk.ui.components.people import People
 from ctidesk.ui.picture import Window, open_menu, press, save_picture
 from ctidesk.ui.theme import Scheme, theme
 from ctidesk.ui.widgets import SearchField
@@ -88,6 +89,7 @@ class Played(Protocol):
     panel: Panel
     popups: Popups
     tray: Tray
+    people: People
     missed: MissedCalls
     calls: CallKeeping
 
@@ -363,6 +365,8 @@ class Story:
             self._model.events.subscribe(hear),
             directory.changed.subscribe(look),
             directory.reset.subscribe(look),
+            self._model.provider.conference.changed.subscribe(look),
+            self._model.provider.queue.changed.subscribe(look),
         ]
         try:
             async with asyncio.timeout(SCENE_SECONDS):

@@ -128,12 +128,9 @@ class LineCallers:
         task.add_done_callback(ended)
 
     async def _identify(self, identifier: Identifier, call: Call, number: str) -> None:
-        counting = asyncio.ensure_future(self._count_earlier(call, number))
-        try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._count_earlier(call, number))
             await identifier.identify(number, partial(self._learn, self._known.get(number)))
-            await counting
-        finally:
-            counting.cancel()
         self._tell(number)
 
     async def _count_earlier(self, call: Call, number: str) -> None:

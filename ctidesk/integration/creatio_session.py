@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from ctidesk.cti.tasks import TaskOwner
 from ctidesk.store.http_request import HttpAnswer, HttpClient, HttpRequest, RequestFailed
 
 LOGIN_LIMIT = 15.0
@@ -60,7 +61,8 @@ class CreatioSession:
         self._client = client
         self._cookies: dict[str, str] = {}
         self._root: str | None = None
-        self._logging_in: asyncio.Task[CreatioFailed | None] | None = None
+        self._logging_in: asyncio.Task[object] | None = None
+        self._tasks = TaskOwner("creatio")
         self._refusal: LoginRefused | None = None
 
     @property
@@ -106,9 +108,7 @@ class CreatioSession:
 
     async def close(self) -> None:
         """End; the server forgets the session by itself."""
-        if self._logging_in is not None and not self._logging_in.done():
-            self._logging_in.cancel()
-            await asyncio.wait([self._logging_in])
+        await self._tasks.close()
 
     # ---- requests
 
@@ -152,9 +152,10 @@ class CreatioSession:
         if self._cookies and self._root is not None:
             return
         if self._logging_in is None or self._logging_in.done():
-            self._logging_in = asyncio.create_task(self._try_login())
+            self._logging_in = self._tasks.start(self._try_login())
         # Whoever waits may have to give up before the login is done; the next one finds it.
-        if (error := await asyncio.shield(self._logging_in)) is not None:
+        error = await asyncio.shield(self._logging_in)
+        if isinstance(error, CreatioFailed):
             raise error
 
     async def _try_login(self) -> CreatioFailed | None:

@@ -96,9 +96,8 @@ class Identifier:
     async def _with_lookups(self, now: Identification, told: Callable[[Identification], None]) -> Identification:
         """Tell of each answer as it comes; the order of the matches is that of the sources, not of the answers."""
         found: dict[Source, tuple[Match, ...]] = {}
-        asked = {asyncio.ensure_future(self._ask(source, now.number)) for source in self._lookups}
-        left = set(asked)
-        try:
+        async with asyncio.TaskGroup() as group:
+            left = {group.create_task(self._ask(source, now.number)) for source in self._lookups}
             while left:
                 done, left = await asyncio.wait(left, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
@@ -111,11 +110,6 @@ class Identifier:
                 before = tuple(match for match in now.matches if match.source not in self._lookups)
                 now = replace(now, matches=(*before, *answers), is_complete=not left)
                 told(now)
-        finally:
-            for task in left:
-                task.cancel()
-            if left:
-                await asyncio.wait(left)
         return now
 
     async def _ask(self, source: Source, number: str) -> tuple[Source, tuple[Match, ...] | None]:

@@ -10,6 +10,9 @@ from ctidesk.cti.call import Call
 from ctidesk.cti.errors import CtiError
 from ctidesk.cti.signals import Signal
 
+WEB_PHONE_CONNECTION = "verto.connect"
+"""The source of errors about the web phone's own connection."""
+
 
 class WebPhonePhase(StrEnum):
     """How it stands with the web phone's own connection."""

@@ -99,7 +99,7 @@ def controls_of(call: Call, role: Role, model: CtiModel) -> tuple[State, ...]:
     if CallFeatures.CAN_DTMF in can_ever:
         accompanying.append(State(Control.KEYPAD, _why_no_tones(call, model)))
     if CallFeatures.CAN_MUTE in can_ever:
-        accompanying.append(State(Control.MUTE, model.abilities.why_not(Ability.MUTE)))
+        accompanying.append(State(Control.MUTE, _why_no_mute(call, model), call.muted))
     conference = [State(Control.CONFERENCE, _why_no_conference(call, model))] if model.provider.has_conferences else []
     match role:
         case Role.MAIN:
@@ -145,6 +145,15 @@ def _why_no_tones(call: Call, model: CtiModel) -> str:
     return "" if CallFeatures.CAN_DTMF in call.features else _not_in_this_state()
 
 
+def _why_no_mute(call: Call, model: CtiModel) -> str:
+    """The features of the call count, not the line's: in a consultation these are the main call's."""
+    if call is not model.talking_call:
+        return translate("Panel", "You are not talking in this call")
+    if CallFeatures.CAN_MUTE in call.features:
+        return ""
+    return model.abilities.why_not(Ability.MUTE) or _not_in_this_state()
+
+
 def _why_no_conference(call: Call, model: CtiModel) -> str:
     return "" if call.state in TALKING and call is model.talking_call else _not_in_this_state()
 
@@ -187,6 +196,9 @@ class ControlGrid(TileGrid):
             tile.set_available(not state.reason, state.reason)
             if state.control in MODES:
                 tile.set_pressed(state.is_on)
+            elif state.control is Control.MUTE:
+                tile.set_pressed(state.is_on)
+                tile.set_face(_unmute_face() if state.is_on else _face(Control.MUTE))
             elif state.control in _PRESSED_WHILE_OPEN:
                 tile.set_pressed(state.control is pressed)
         hold = self._control_tiles[Control.HOLD]
@@ -243,6 +255,10 @@ def _face(control: Control) -> TileFace:
 
 def _resume_face() -> TileFace:
     return TileFace("resume", translate("Panel", "Resume"))
+
+
+def _unmute_face() -> TileFace:
+    return TileFace("mute", translate("Panel", "Unmute"))
 
 
 def _leave_face() -> TileFace:

@@ -14,6 +14,7 @@ from ctidesk.cti.presence import Presence
 from ctidesk.cti.reconnection import ConnectionPhase, ConnectionStatus
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallFeatures
+from ctidesk.cti.web_phone import WEB_PHONE_CONNECTION, WebPhonePhase
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.call_end import CallEnds
 from ctidesk.ui.components.notice import LONGEST_RAW, Choice, Notice, Words
@@ -49,7 +50,9 @@ class Notices(QWidget):
         self._stop_ticking: Unsubscribe | None = None
         self._ends = CallEnds(model, people, self)
         self._ends.changed.connect(self._call_ended)
-        self._connection, self._refusal, self._ended, self._calling, self._away = (Notice() for _ in range(5))
+        self._connection, self._web_phone, self._refusal, self._ended, self._calling, self._away = (
+            Notice() for _ in range(6)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(1)
@@ -60,12 +63,15 @@ class Notices(QWidget):
         self._forget_call.setInterval(OWN_PHONE_RINGS_FOR)
         self._forget_call.timeout.connect(lambda: self._call_on_its_way(""))
         unsubscribe = [actions.calling.subscribe(self._call_on_its_way), model.events.subscribe(self._hear)]
+        if model.provider.web_phone is not None:
+            unsubscribe.append(model.provider.web_phone.changed.subscribe(self.refresh))
         self.destroyed.connect(lambda: [end() for end in unsubscribe])
         self.refresh()
 
     def refresh(self) -> None:
         """Show what the model's state calls for."""
         self._connection.say(self._about_connection())
+        self._web_phone.say(self._about_web_phone())
         self._refusal.say(self._about_refusal())
         self._ended.say(self._about_end())
         self._calling.say(self._about_call_on_its_way())
@@ -86,14 +92,16 @@ class Notices(QWidget):
         self.setVisible(any(notice.words() is not None for notice in self._all()))
 
     def _all(self) -> tuple[Notice, ...]:
-        return self._connection, self._refusal, self._ended, self._calling, self._away
+        return self._connection, self._web_phone, self._refusal, self._ended, self._calling, self._away
 
     def _hear(self, event: CtiEvent) -> None:
         match event:
             case ErrorOccurred(error):
                 self._called = ""
                 # Without a connection the notice about that says it; with one it is a command that has failed.
-                if error.kind not in _OF_THE_CONNECTION or self._model.is_connected:
+                if error.source == WEB_PHONE_CONNECTION:
+                    announce(self, error.text)
+                elif error.kind not in _OF_THE_CONNECTION or self._model.is_connected:
                     self._refused = error
                     announce(self, error.text)
                 self.refresh()
@@ -145,6 +153,20 @@ class Notices(QWidget):
             case _:
                 title = lost
         return Words(StripKind.ERROR, clean(error.text, LONGEST_RAW), title, "connection-off", (again,), error)
+
+    def _about_web_phone(self) -> Words | None:
+        """The web phone has a connection of its own: without it calls go to a desk phone, if there is one."""
+        phone = self._model.provider.web_phone
+        status = None if phone is None else phone.status
+        if phone is None or status is None or status.error is None or not self._model.is_connected:
+            return None
+        title = translate("Panel", "The web phone is not connected")
+        sentence = clean(status.error.text, LONGEST_RAW)
+        now = Choice(translate("Panel", "Connect"), phone.connect, ButtonKind.PRIMARY)
+        if status.phase is WebPhonePhase.STOPPED:
+            return Words(StripKind.ERROR, sentence, title, "connection-off", (now,), status.error)
+        choices = (now,) if status.phase is WebPhonePhase.WAITING else ()
+        return Words(StripKind.WARNING, sentence, title, "connection-off", choices, status.error)
 
     def _count(self) -> None:
         """Count the seconds to the next attempt while they can be seen."""

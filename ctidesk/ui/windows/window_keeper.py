@@ -41,6 +41,10 @@ class WindowKeeper(QObject):
         state = self._window.windowState() & ~Qt.WindowState.WindowMinimized
         self._window.setWindowState(state)
         self._window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not activate)
+        handle = self._window.windowHandle()
+        if handle is not None:
+            # What the platform goes by; Qt takes it over from the attribute only when it makes the native window.
+            handle.setProperty("_q_showWithoutActivating", not activate)
         self._window.show()
         if activate:
             self._window.raise_()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore
+from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import CallState
 from ctidesk.other_programs import OtherPrograms
 from ctidesk.shots import SCENE_SECONDS, Story, StoryError
@@ -20,7 +21,7 @@ from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.program_work import ProgramWork
 from ctidesk.ui.theme import scaled
 
-_CALLER = "74951234567"
+_CALLER = "74951112233"
 _SHARED = "74957778899"
 PAGE_WIDTH, PAGE_HEIGHT = 604, 1100
 _LONG_NOTE = "Invoices by e-mail only. Discount agreed by Sidorova, see the letter of 12 November."
@@ -51,6 +52,9 @@ class CallersStory(Story):
     async def tell(self) -> None:
         """Two callers, one of them to be chosen."""
         await self._connected()
+        ready = next(one for one in self._model.provider.agent_states if one.presence is Presence.READY)
+        await self._model.set_agent_state(ready.code)
+        await self._until(lambda: self._model.agent_state.presence is Presence.READY)
         await self._ring(f"ring {self._me()} {_CALLER}", 7)
         await self._until_known(_CALLER)
         await self._popup_picture("popup-contact")

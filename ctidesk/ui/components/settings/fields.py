@@ -137,10 +137,14 @@ class Choice(Field):
         self.show_value()
 
     def add(self, value: str, words: str) -> None:
-        """Offer one value more."""
+        """Offer one value more, or give one that is there its words."""
         self._words[value] = words
-        if not self.is_locked and self._box.findData(value) < 0:
-            self._box.addItem(words, value)
+        if not self.is_locked:
+            index = self._box.findData(value)
+            if index < 0:
+                self._box.addItem(words, value)
+            else:
+                self._box.setItemText(index, words)
         self.show_value()
 
     def show_value(self) -> None:

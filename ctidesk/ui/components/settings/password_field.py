@@ -97,17 +97,25 @@ class PasswordField(QWidget):
         """Forget what was typed."""
         self.line.forget()
 
-    def show_answer(self, answer: Answer) -> None:
-        """Show where the password is."""
+    def show_answer(self, answer: Answer, *, words: str | None = None, is_asked_for: bool = True) -> None:
+        """Show where the password is.
+
+        Args:
+            answer: of the keyring.
+            words: for the place below the field; by default those for the password of the PBX.
+            is_asked_for: a password that is missing is asked for at each start; else it is just not there.
+        """
+        words = answer.words if words is None else words
         is_broken = answer.outcome is Outcome.NOT_AVAILABLE
         is_kept = answer.outcome is Outcome.STORED
-        self.line.setPlaceholderText(_DOTS if is_kept else translate("Settings", "Ask at each start"))
-        self._words.setText(answer.words)
+        missing = translate("Settings", "Ask at each start") if is_asked_for else ""
+        self.line.setPlaceholderText(_DOTS if is_kept else missing)
+        self._words.setText(words)
         self._remove.setVisible(is_kept)
-        self._note.setVisible(not is_broken)
-        self._warning.set_text("", answer.words if is_broken else "")
+        self._note.setVisible(bool(words) and not is_broken)
+        self._warning.set_text("", words if is_broken else "")
         self._warning.setVisible(is_broken)
-        self.line.setAccessibleDescription(answer.words)
+        self.line.setAccessibleDescription(words)
 
     def show_error(self, wrong: bool) -> None:
         """Mark the field as the one at fault, or take the mark away."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ctidesk.config.secrets import Answer, Program
+from ctidesk.config.secrets import Answer, Outcome, Program
+from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.password_field import PasswordField
 from ctidesk.ui.components.settings.program_work import ProgramWork
@@ -47,8 +48,19 @@ class SecretField(QWidget):
 
     def _show_key(self, program: Program, answer: Answer) -> None:
         if program is self._program:
-            self._field.show_answer(answer)
+            self._field.show_answer(answer, words=_words(answer), is_asked_for=False)
 
     def _draft_changed(self, key: str) -> None:
         if not key:  # saved
             self._field.clear()
+
+
+def _words(answer: Answer) -> str:
+    """Where it is. Nobody asks for it at a start: what is missing is just not used."""
+    match answer.outcome:
+        case Outcome.STORED:
+            return answer.words
+        case Outcome.NOT_AVAILABLE:
+            return translate("Secrets", "No system keyring works here. What you enter counts until ctidesk ends.")
+        case _:
+            return ""

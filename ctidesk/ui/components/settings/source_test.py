@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctidesk.cti.identification import Source
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.program_work import ProgramWork
-from ctidesk.ui.theme import TextStyle, scaled
+from ctidesk.ui.theme import TextStyle
 from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, announce
 from ctidesk.ui.widgets.bidi import clean
 
@@ -31,7 +30,6 @@ class SourceTest(QWidget):
         self._number = QLineEdit()
         self._number.setPlaceholderText(translate("Integration", "A number to look up"))
         self._number.setAccessibleName(translate("Integration", "A number to look up"))
-        self._number.setMaximumWidth(scaled(180))
         self._number.returnPressed.connect(self._begin)
         self._button = Button(translate("Integration", "Test"), ButtonKind.OUTLINE, icon="diagnostics")
         self._button.clicked.connect(self._begin)
@@ -41,13 +39,11 @@ class SourceTest(QWidget):
         row.setSpacing(8)
         row.addWidget(self._number, 1)
         row.addWidget(self._button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._answer)
-        column.setAlignment(row, Qt.AlignmentFlag.AlignLeading)
         work.tried.connect(self._show_answer)
         draft.changed.connect(lambda _: self._say("", "text2"))
 

@@ -1,7 +1,7 @@
 """Plays what a client and a real switch have said to each other to our session, frame by frame.
 
-What the recorded client sent is done by ours (the operator's part and the sound's), and must put a request with the same
-method on the wire; what the switch sent is received by it. Ids of ours are put in place of the recorded client's.
+What the recorded client sent is done by ours (the operator's part and the sound's), and must put a request with the
+same method on the wire; what the switch sent is received by it. Ids of ours are put in place of the recorded client's.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Replay:
     # ---- both sides
 
     def _note(self, note: str) -> None:
-        if "drops the TCP" in note or "closed" in note and "websocket" in note:
+        if "drops the TCP" in note or ("closed" in note and "websocket" in note):
             self.session.close()
 
     async def _client(self, frame: Frame) -> None:

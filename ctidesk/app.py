@@ -143,7 +143,7 @@ def run_demo(options: DemoOptions) -> int:
 
         shots, seed = options.shots, options.seed or 0
         with prepare(shots):
-            return _run(lambda language, _stop: take_pictures(shots, language, seed, Application))
+            return _run(lambda language, _stop: take_pictures(shots, language, seed, Application, options.pbx))
 
     async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
         with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:

@@ -312,8 +312,6 @@ def _run_demo(options: argparse.Namespace) -> int:
         raise UsageError(f"the {options.pbx} demo is not available yet")
     if options.web_phone and options.pbx != "webitel":
         raise UsageError("--web-phone needs --pbx webitel")
-    if options.shots and options.pbx != "oktell":
-        raise UsageError("--shots needs --pbx oktell")
     chosen = DemoOptions(
         pbx=options.pbx,
         quiet=options.quiet,

@@ -16,6 +16,7 @@ from ctidesk.config.secrets import Secrets
 from ctidesk.cti.clock import Clock
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
+from ctidesk.desk import Line
 from ctidesk.oktell.client import ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.other_programs import OtherPrograms
@@ -42,14 +43,8 @@ QUEUE_INTERVAL = 0.2
 """Seconds between looks at the queue: a story does not wait as long as an operator's program does."""
 
 
-class Application(Played, Protocol):
+class Application(Played, Line, Protocol):
     """The application, as far as the run needs it."""
-
-    def start(self) -> None:
-        """Show the windows and connect."""
-
-    async def close(self) -> None:
-        """Take everything away."""
 
 
 class MakeApplication(Protocol):
@@ -64,6 +59,7 @@ class MakeApplication(Protocol):
         clock: Clock,
         jitter: random.Random,
         audible: bool,
+        open_settings: Callable[[str], None] | None = None,
         programs: OtherPrograms | None = None,
     ) -> Application:
         """Make it; see `ctidesk.app.Application`."""
@@ -80,12 +76,18 @@ def prepare(folder: Path) -> Iterator[None]:
         yield
 
 
-async def take_pictures(folder: Path, language: Language, seed: int, make: MakeApplication) -> int:
-    """Play the story in English and in Russian and write its pictures into `folder`; returns the exit code."""
+async def take_pictures(folder: Path, language: Language, seed: int, make: MakeApplication, pbx: str) -> int:
+    """Play the story of a PBX in English and in Russian and write its pictures; returns the exit code."""
     prepare_for_pictures()
     for name in ("en", "ru"):
         language.choose(name)
-        await _tell_story(folder, "" if name == "en" else name, seed, make)
+        suffix = "" if name == "en" else name
+        if pbx == "webitel":
+            from ctidesk.shots_webitel import tell_webitel
+
+            await tell_webitel(folder, language, suffix, seed, make)
+        else:
+            await _tell_story(folder, suffix, seed, make)
     save_tray_sheet(folder / "tray-sheet.png")
     return 0
 

@@ -39,8 +39,9 @@ _EXPECTED = frozenset(
     }
 )
 """Ends that the operator brings about, or sees for what they are."""
-_SILENT_AFTER_TALK = frozenset({"NORMAL_UNSPECIFIED", "UNSPECIFIED", "NO_ANSWER", "USER_BUSY", "CALL_REJECTED"})
-"""Causes that come from the next leg, or from no thought, once two people have talked."""
+_NO_CAUSE = frozenset({"NORMAL_UNSPECIFIED", "UNSPECIFIED"})
+_OF_THE_NEXT_LEG = frozenset({"NO_ANSWER", "USER_BUSY", "CALL_REJECTED"})
+"""What has become of a caller whom somebody has passed on, and no news of the talk here."""
 _OWN_PHONE_FAILED = frozenset(
     {
         "NO_USER_RESPONSE",
@@ -66,9 +67,12 @@ def is_unusual_end(call: Call) -> bool:
     cause = call.state_cause
     if cause in _EXPECTED or call.declined or call.redirection_id:
         return False
-    if call.connected is not None:
-        return cause not in _SILENT_AFTER_TALK
-    return call.direction is not CallDirection.IN or cause in _OWN_PHONE_FAILED
+    if call.direction is CallDirection.IN:
+        if call.connected is None:
+            return cause in _OWN_PHONE_FAILED
+        return cause not in _NO_CAUSE | _OF_THE_NEXT_LEG
+    # The own phone counts as connected before anybody else has been reached ("6.6 Server event → public events").
+    return call.connected is None or cause not in _NO_CAUSE
 
 
 def _cause_text(cause: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from ctidesk.app import Application
 from ctidesk.cti.call import Call
 from ctidesk.cti.model import CtiModel
+from ctidesk.cti.reconnection import ConnectionPhase
 from ctidesk.cti.values import CallState
 from ctidesk.demo.webitel import WebitelDemo
 from ctidesk.system import qt_loop
@@ -200,6 +201,7 @@ def test_a_state_is_taken_with_a_text_for_the_colleagues(tmp_path: Path) -> None
 def test_a_phone_that_is_not_connected_is_said(tmp_path: Path) -> None:
     async def scene(desk: Desk) -> None:
         await desk.until(lambda: desk.model.agent_state.code == "NONREG")
+        await desk.until(lambda: desk.model.connection.phase is ConnectionPhase.CONNECTED)
         await desk.until(lambda: "Agent state: Phone not connected" in names(desk.panel))
         assert "Phone not connected" in tray_words(desk.model, desk.application.people, 0)
         assert not desk.model.abilities.call

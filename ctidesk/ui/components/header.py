@@ -117,9 +117,9 @@ class Header(QWidget):
     def _state(self) -> tuple[PresenceState, str]:
         model = self._model
         if not model.is_connected:
+            if missing := missing_line(model):
+                return PresenceState.OFFLINE, missing
             if model.connection.phase is ConnectionPhase.CONNECTING:
-                if missing := missing_line(model):
-                    return PresenceState.OFFLINE, missing
                 return PresenceState.CONNECTING, translate("Panel", "Connecting…")
             return PresenceState.OFFLINE, translate("Panel", "Not connected")
         state = model.agent_state
@@ -207,7 +207,7 @@ class Header(QWidget):
         others = self._switch.label_width() + self._switch.height() + self._light.sizeHint().width()
         if not self._settings.isHidden():
             others += self._settings.sizeHint().width() + 8
-        needed = self._selector.sizeHint().width() + others + 4 * _SIDE
+        needed = self._selector.wanted_width() + others + 4 * _SIDE
         self._switch.set_label_shown(self.width() >= needed)
 
     # ---- connection

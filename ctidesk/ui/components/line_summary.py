@@ -58,9 +58,9 @@ def state_words(model: CtiModel) -> str:
         state = model.agent_state
         reason = state.reason.name if state.reason is not None else ""
         return with_reason(state.label or presence_word(state.presence), reason)
+    if missing := missing_line(model):
+        return missing
     match model.connection.phase:
-        case ConnectionPhase.CONNECTING if missing := missing_line(model):
-            return missing
         case ConnectionPhase.CONNECTING:
             return translate("Tray", "Connecting…")
         case ConnectionPhase.WAITING:

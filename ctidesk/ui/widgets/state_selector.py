@@ -10,6 +10,7 @@ from ctidesk.ui.widgets.painted_button import PaintedButton
 from ctidesk.ui.widgets.painting import CARD_RADIUS, paint_focus_ring, paint_pixmap, paint_rounded
 
 _SMALLEST_WIDTH = 150
+_WIDEST_WISH = 240
 _SIDE = 12
 _AWAY = (PresenceState.BREAK, PresenceState.DND, PresenceState.WRAPUP)
 
@@ -42,6 +43,12 @@ class StateSelector(PaintedButton):
     def sizeHint(self) -> QSize:
         lines = line_height(TextStyle.ACTIVE) + line_height(TextStyle.CAPTION)
         return QSize(scaled(_SMALLEST_WIDTH), max(scaled(40), lines + 10))
+
+    def wanted_width(self) -> int:
+        """Return the width at which the first line is whole, or that it may take from its neighbours."""
+        words = QFontMetrics(text_font(TextStyle.ACTIVE)).horizontalAdvance(self._title) + 1
+        around = self.width() - self._text_rect().width()
+        return max(scaled(_SMALLEST_WIDTH), min(words + around, scaled(_WIDEST_WISH)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -1,0 +1,295 @@
+"""The story of `ctidesk demo --pbx webitel --shots`: an operator with a desk phone who is also an administrator."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from ctidesk.config.places import SETTINGS_FILE
+from ctidesk.config.policy import Policy
+from ctidesk.config.secrets import Account, Answer, Outcome, Secrets
+from ctidesk.config.settings import Connection
+from ctidesk.config.settings_file import SettingsFile
+from ctidesk.config.store import SettingsStore
+from ctidesk.cti.presence import Presence
+from ctidesk.cti.provider import BaseCtiProvider
+from ctidesk.cti.text import translate
+from ctidesk.cti.values import CallState
+from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
+from ctidesk.desk import Desk
+from ctidesk.net.frames import FrameLog
+from ctidesk.options import DesktopOptions
+from ctidesk.shots import SCENE_SECONDS, Story, StoryClock, StoryError
+from ctidesk.system.language import Language
+from ctidesk.system.qt_loop import StopRequest
+from ctidesk.ui.components.redirect_row import RedirectRow
+from ctidesk.ui.components.settings.row_form import RowForm
+from ctidesk.ui.components.settings.user_actions import UserAction
+from ctidesk.ui.components.settings.user_rows import NEW_USER
+from ctidesk.ui.components.settings.users_table import UsersTable
+from ctidesk.ui.picture import press
+from ctidesk.webitel.client import ClientOptions
+from ctidesk.webitel.provider import WebitelCtiProvider
+
+if TYPE_CHECKING:
+    from ctidesk.picture_run import Application, MakeApplication
+
+_CALLER = "74951234567"
+_SECOND_CALLER = "74952223344"
+
+
+class WebitelStory(Story):
+    """The operator's day, and the administrator's."""
+
+    async def tell(self) -> None:
+        """Play the day from the first idle minute to the users of the PBX."""
+        await self._connected()
+        await self._colleagues()
+        await self._idle()
+        await self._call_by_hand()
+        await self._consultation()
+        await self._lost_connection()
+        await self._busy_line()
+        await self._own_state()
+        await self._call_centre()
+
+    async def tell_users(self, desk: Desk) -> None:
+        """Work on the users in the settings of `desk`."""
+        desk.open_settings("users")
+        dialog = desk.dialog
+        table = None if dialog is None else dialog.findChild(UsersTable)
+        if dialog is None or table is None:
+            raise StoryError("the settings have no users")
+        await self._painted()
+        others = [number for number in self._people() if number != self._me()]
+        table.wanted.emit(others[3], UserAction.EDIT)
+        await self._refused_number(table, others[3], others[1])
+        table.select(others[0])
+        await self._picture("settings-users", [dialog], text_sizes=(1.0, 2.0))
+        self._form(table, others[3]).discarded.emit()
+        table.added.emit()
+        table.wanted.emit(others[2], UserAction.PASSWORD)
+        table.wanted.emit(others[5], UserAction.REMOVE)
+        await self._picture("settings-users-forms", [dialog], text_sizes=(1.0, 2.0))
+        for key in (NEW_USER, others[2], others[5]):
+            self._form(table, key).discarded.emit()
+        dialog.close()
+
+    async def tell_missing_phone(self) -> None:
+        """The operator's phone is not connected."""
+        await self._until(lambda: self._model.agent_state.code == "NONREG")
+        await self._picture("panel-no-phone", [self._panel])
+
+    # ---- the day
+
+    async def _call_by_hand(self) -> None:
+        """The phone rings and is picked up."""
+        await self._ring(f"ring {self._me()} {_CALLER} Belova Anna", 7)
+        await self._popup_picture("popup-pickup")
+        await self._picture("panel-ringing", [self._panel])
+        await self._direct(f"pickup {self._me()}")
+        await self._until(lambda: self._model.abilities.consult)
+        self._clock.advance(192)
+        await self._picture("panel-talking", [self._panel], text_sizes=(1.0, 2.0))
+        await self._model.hold_or_unhold()
+        await self._until(lambda: self._main_is(CallState.HOLDED))
+        self._clock.advance(15)
+        await self._picture("panel-hold", [self._panel])
+        await self._model.hold_or_unhold()
+        await self._until(lambda: self._main_is(CallState.CONNECTED))
+
+    async def _consultation(self) -> None:
+        expert = self._ready_colleague()
+        asking = asyncio.ensure_future(self._model.consult(expert))
+        try:
+            await self._until(lambda: self._model.consult_call is not None)
+            await self._direct(f"pickup {self._me()}")
+            await self._direct(f"answer {expert}")
+            await asking
+        finally:
+            asking.cancel()
+        await self._until(lambda: self._model.abilities.complete_transfer)
+        self._clock.advance(24)
+        await self._picture("panel-consult", [self._panel], text_sizes=(1.0, 2.0))
+        await self._model.cancel_transfer()
+        await self._until(lambda: self._main_is(CallState.CONNECTED) and not self._model.is_consulting)
+
+    async def _busy_line(self) -> None:
+        """A colleague who talks is called: the call ends, and the panel says why."""
+        directory = self._model.provider.directory.abonents.values()
+        talking = next(one.number for one in directory if one.presence is Presence.TALKING and not one.is_me)
+        calling = asyncio.ensure_future(self._model.call_by_number(talking))
+        try:
+            await self._until(lambda: self._model.current_call is not None)
+            await self._direct(f"pickup {self._me()}")
+            await calling
+        finally:
+            calling.cancel()
+        await self._until(lambda: self._model.current_call is None and self._model.abilities.call)
+        await self._picture("panel-call-ended", [self._panel])
+        press(self._panel, translate("Panel", "Dismiss"))
+
+    async def _own_state(self) -> None:
+        """Do not disturb with a note, a redirection, a break with a text."""
+        row = self._panel.findChild(RedirectRow)
+        if row is None:
+            raise StoryError("the panel asks for no text")
+        for code, text, name in (
+            ("DND", translate("Demo", "Report until three"), "panel-state-note"),
+            ("CALLFORWARD", self._ready_colleague(), "panel-state-redirect"),
+            ("ONBREAK", translate("Demo", "Lunch"), "panel-state-break"),
+        ):
+            option = next(one for one in self._model.provider.agent_states if one.code == code)
+            row.ask(option)
+            field = row.findChild(QLineEdit)
+            if field is None:
+                raise StoryError("the panel asks for no text")
+            field.setText(text)
+            await self._picture(f"{name}-asked", [self._panel])
+            field.returnPressed.emit()
+            await self._until(partial(self._is_in_state, code))
+            self._clock.advance(11 * 60)
+            await self._picture(name, [self._panel])
+        await self._model.set_agent_state("ONHOOK")
+        await self._until(lambda: self._model.agent_state.presence is Presence.READY)
+
+    def _is_in_state(self, code: str) -> bool:
+        return self._model.agent_state.code == code
+
+    async def _call_centre(self) -> None:
+        """A call through a queue, and one that is missed."""
+        await self._model.change_call_centre_state(True)
+        await self._until(lambda: self._model.is_call_centre_active is True)
+        await self._picture("panel-call-centre", [self._panel])
+        await self._ring(f"queue-ring {self._me()} {_SECOND_CALLER} 60", 5)
+        await self._popup_picture("popup-queue")
+        self._clock.advance(12)
+        await self._abandon(_SECOND_CALLER)
+        missed = self._application.missed
+        await self._until(lambda: len(missed.unseen) == 1)
+        await self._picture("popup-missed", [self._application.popups.notice()], on_ground=True)
+        missed.see()
+        await self._model.change_call_centre_state(False)
+        await self._until(lambda: self._model.is_call_centre_active is False)
+
+    # ---- parts of scenes
+
+    async def _refused_number(self, table: UsersTable, key: str, taken: str) -> None:
+        form = self._form(table, key)
+        combo = form.findChild(QComboBox)
+        numbers = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == translate("Users", "Number")]
+        if combo is None or not numbers:
+            raise StoryError("a user cannot be changed")
+        numbers[0].setText(taken)
+        told = asyncio.Event()
+        form.resized.connect(told.set)
+        form.submit()
+        try:
+            async with asyncio.timeout(SCENE_SECONDS):
+                while form.is_busy:
+                    told.clear()
+                    await told.wait()
+        except TimeoutError:
+            raise StoryError("the number has not been refused") from None
+        finally:
+            form.resized.disconnect(told.set)
+
+    @staticmethod
+    def _form(table: UsersTable, key: str) -> RowForm:
+        form = table.form(key)
+        if form is None:
+            raise StoryError("there is no form")
+        return form
+
+
+async def tell_webitel(folder: Path, language: Language, suffix: str, seed: int, make: MakeApplication) -> None:
+    """Play the stories of one language and write their pictures.
+
+    Args:
+        folder: where the pictures go.
+        language: the language; suffix: what stands for it in their names, empty for English.
+        seed: of the company.
+        make: makes the application.
+    """
+    async with WebitelDemo(WebitelOptions(seed=seed)) as demo:
+
+        @asynccontextmanager
+        async def operator(password: str) -> AsyncIterator[tuple[Desk, WebitelStory]]:
+            async with _desk(demo, password, language, seed, make) as (desk, application, clock):
+                yield desk, WebitelStory(application, demo.direct, clock, folder, suffix)
+
+        async with operator(demo.password) as (desk, story):
+            await story.tell()
+            await story.tell_users(desk)
+        async with operator(f"not {demo.password}") as (_, story):
+            await story.tell_refused_login()
+        await demo.direct(f"presence {demo.operator_number} offline")
+        async with operator(demo.password) as (_, story):
+            await story.tell_missing_phone()
+
+
+@asynccontextmanager
+async def _desk(
+    demo: WebitelDemo, password: str, language: Language, seed: int, make: MakeApplication
+) -> AsyncIterator[tuple[Desk, Application, StoryClock]]:
+    """Run a desk with settings that are thrown away until the block ends; its clock is the story's."""
+    clock = StoryClock()
+    stop = StopRequest()
+    made: asyncio.Future[Application] = asyncio.get_running_loop().create_future()
+
+    @asynccontextmanager
+    async def provider(
+        _connection: Connection, known: str | None, frame_log: FrameLog
+    ) -> AsyncIterator[BaseCtiProvider]:
+        options = ClientOptions(demo.url, demo.operator_login, known)
+        yield WebitelCtiProvider(options, clock=clock, frame_log=frame_log)
+
+    with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
+        folder = Path(settings)
+
+        def line(provider: BaseCtiProvider, open_settings: Callable[[str], None]) -> Application:
+            jitter = random.Random(seed)  # noqa: S311 - the same story gives the same pictures
+            application = make(
+                provider, folder, stop, clock=clock, jitter=jitter, audible=False, open_settings=open_settings
+            )
+            made.set_result(application)
+            return application
+
+        (folder / SETTINGS_FILE).write_text(
+            f'[connection]\nprovider = "webitel"\n[connection.webitel]\nconnection_string = "{demo.url}"\n'
+            f'number = "{demo.operator_number}"\n',
+            "utf-8",
+        )
+        desk = Desk(
+            SettingsStore(SettingsFile(folder / SETTINGS_FILE), Policy()),
+            DesktopOptions(password=password, log_level="error"),
+            make_provider=provider,
+            make_line=line,
+            language=language,
+            stop=stop,
+            frame_log=FrameLog(),
+            secrets=_NoKeyring(),
+        )
+        running = asyncio.ensure_future(desk.run())
+        try:
+            async with asyncio.timeout(SCENE_SECONDS):
+                application = await made
+            yield desk, application, clock
+        finally:
+            stop()
+            await running
+
+
+class _NoKeyring(Secrets):
+    """Passwords of pictures have no place in anybody's keyring."""
+
+    async def load(self, account: Account) -> Answer:
+        return Answer(Outcome.ASK_EACH_START)

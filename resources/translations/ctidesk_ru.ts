@@ -401,8 +401,16 @@
         <translation>Перезвонить позже</translation>
     </message>
     <message>
+        <source>Lunch</source>
+        <translation>Обед</translation>
+    </message>
+    <message>
         <source>Order placed</source>
         <translation>Заказ оформлен</translation>
+    </message>
+    <message>
+        <source>Report until three</source>
+        <translation>Отчёт до трёх</translation>
     </message>
 </context>
 <context>
@@ -1437,6 +1445,10 @@
         <translation>Конференция</translation>
     </message>
     <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connecting…</source>
         <translation>Подключение…</translation>
     </message>
@@ -1673,12 +1685,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rec.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reconnect</source>
         <translation>Подключиться</translation>
     </message>
     <message>
         <source>Reconnect now</source>
         <translation>Подключиться сейчас</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Redirect calls to number…</source>
@@ -1769,6 +1789,10 @@
         <translation>Неверные настройки соединения</translation>
     </message>
     <message>
+        <source>The web phone is not connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They come with the connection to the PBX.</source>
         <translation>Они появятся при подключении к АТС.</translation>
     </message>
@@ -1802,6 +1826,10 @@
     </message>
     <message>
         <source>Unknown caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unmute</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2318,6 +2346,129 @@
     </message>
 </context>
 <context>
+    <name>Recording</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound device: nothing can be heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded before the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Playing speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Playing speed {speed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position, {time} of {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something in this program failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX does not give out this recording. Ask your administrator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PBX has no recording of this call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording comes too slowly. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording could not be saved: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording did not come whole. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is being fetched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is coming: {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is coming…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is too large to be played here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server of the recordings cannot be reached. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for the recording on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume, {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the PBX sent is no recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Secrets</name>
     <message>
         <source>Kept in the system keyring</source>
@@ -2326,6 +2477,10 @@
     <message>
         <source>No system keyring was found, so the password cannot be kept safely. ctidesk asks for it at each start.</source>
         <translation>Системное хранилище паролей не найдено, поэтому пароль нельзя хранить надёжно. ctidesk спросит его при каждом запуске.</translation>
+    </message>
+    <message>
+        <source>No system keyring works here. What you enter counts until ctidesk ends.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not kept. ctidesk asks for it at each start.</source>
@@ -2731,8 +2886,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Record five seconds</source>
-        <translation>Записать пять секунд</translation>
+        <source>Record</source>
+        <translation>Записать</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2829,6 +2984,10 @@
     <message>
         <source>Sounds (*.wav)</source>
         <translation>Звуки (*.wav)</translation>
+    </message>
+    <message>
+        <source>Speak for five seconds, then hear yourself.</source>
+        <translation>Говорите пять секунд, потом послушайте себя.</translation>
     </message>
     <message>
         <source>Speak now. Recording for {seconds} s more.</source>

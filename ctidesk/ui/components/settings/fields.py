@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
 
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.draft import Draft, locked_words
@@ -136,6 +136,10 @@ class Choice(Field):
             box.activated.connect(lambda _: draft.set(key, box.currentData()))
         self.show_value()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Let the buttons beside the choice stand below it where both have no room."""
+        self.row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
     def add(self, value: str, words: str) -> None:
         """Offer one value more, or give one that is there its words."""
         self._words[value] = words
@@ -260,7 +264,7 @@ class QuietComboBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

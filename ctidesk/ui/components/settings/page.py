@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ctidesk.cti.text import translate
-from ctidesk.ui.components.settings.fields import Field, LockedField
+from ctidesk.ui.components.settings.fields import Choice, Field, LockedField
 from ctidesk.ui.theme import TextStyle, scaled, theme
 from ctidesk.ui.widgets import PlainLabel, Strip, StripKind
 
@@ -136,6 +136,7 @@ class _Row(QWidget):
         self._box.setSpacing(12)
         self._box.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         self._box.addWidget(field, 1)
+        self._choices = [field] if isinstance(field, Choice) else field.findChildren(Choice)
         self._narrow = False
         theme().changed.connect(self._restyle)
         self._restyle()
@@ -147,6 +148,8 @@ class _Row(QWidget):
 
     def _restyle(self) -> None:
         narrow = self._narrow
+        for choice in self._choices:
+            choice.set_narrow(narrow)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(4 if narrow else 12)
         self._label.setVisible(bool(self._label.text()) or not narrow)

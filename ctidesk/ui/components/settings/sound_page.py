@@ -134,15 +134,15 @@ class WebPhoneSound:
         label_of_gain = translate("Settings", "Microphone gain")
         gain = Percentage(draft, "sound.microphone_gain", label_of_gain, 0, 200, 5)
 
-        self._record = Button(translate("Settings", "Record five seconds"), ButtonKind.OUTLINE, icon="microphone")
+        self._record = Button(translate("Settings", "Record"), ButtonKind.OUTLINE, icon="microphone")
         self._record.clicked.connect(audio.record)
-        self._told = PlainLabel("", TextStyle.SMALL, "text2", lines=2)
-        recording = QWidget()
-        line = QHBoxLayout(recording)
+        self._told = PlainLabel(_record_words(), TextStyle.SMALL, "text2", lines=3)
+        button = QWidget()
+        line = QHBoxLayout(button)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
         line.addWidget(self._record)
-        line.addWidget(self._told, 1)
+        line.addStretch(1)
+        recording = _below(button, self._told)
 
         self._rows = [
             page.section(translate("Settings", "Web phone")),
@@ -225,7 +225,7 @@ class WebPhoneSound:
     def _show_state(self) -> None:
         state, left = self._audio.state, self._audio.seconds_left
         seconds = min(int(left) + 1, int(RECORD_SECONDS))
-        words = ""
+        words = _record_words()
         if state is CheckState.RECORDING:
             words = translate("Settings", "Speak now. Recording for {seconds} s more.").format(seconds=seconds)
         elif state is CheckState.PLAYING:
@@ -233,7 +233,7 @@ class WebPhoneSound:
         if words != self._told.text():
             self._told.setText(words)
         busy = state in (CheckState.RECORDING, CheckState.PLAYING)
-        text = translate("Settings", "Stop") if busy else translate("Settings", "Record five seconds")
+        text = translate("Settings", "Stop") if busy else translate("Settings", "Record")
         if text != self._record.text():
             self._record.setText(text)
 
@@ -264,6 +264,10 @@ class RingtoneField(Choice):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.draft.set(self.key, path))
         dialog.open()
+
+
+def _record_words() -> str:
+    return translate("Settings", "Speak for five seconds, then hear yourself.")
 
 
 def _note() -> PlainLabel:

@@ -1,5 +1,10 @@
 """Kills a busy journal with signal 9 at random moments and looks at what it has left; run by `test_kill_nine`.
 
+    python -m tests.store.kill_nine FOLDER LIVES SEED journal|demo
+
+`journal` writes the calls of a line that is not there, as fast as it can; `demo` those of a line of the demo PBX, over
+its protocol.
+
 This process stays without threads, so that it can fork: each life of the journal is a process of its own.
 """
 
@@ -14,25 +19,31 @@ import sqlite3
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from itertools import count
 from pathlib import Path
 
 from ctidesk.cti.call import Call
-from ctidesk.cti.events import CallFinished, CallStarted, CommutationStarted, Hold, Unhold
+from ctidesk.cti.events import CallFinished, CallStarted, CommutationStarted, CtiEvent, Hold, Unhold
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.values import CallDirection, CallState
+from ctidesk.demo.oktell import OktellDemo, OktellOptions
+from ctidesk.oktell.client import ClientOptions
+from ctidesk.oktell.provider import OktellCtiProvider
+from ctidesk.store.call_archive import CallArchive
 from ctidesk.store.database import Database
 from ctidesk.store.journal import Journal
 from ctidesk.store.schema import JOURNAL
 from tests.cti.fake_provider import FakeProvider, settle
 
 LIVES_OF_A_FILE = 20
-LONGEST_LIFE = 0.06
-"""Seconds from the start of the process, the opening of the file included."""
+Write = Callable[[Path, int, int], Coroutine[object, object, None]]
+"""Writes calls into the journal at a path, in this one of the lives, and tells of them through a file descriptor."""
 
 
-def main(folder: Path, lives: int, seed: int) -> None:
+def main(folder: Path, lives: int, seed: int, busy: str) -> None:
     """Let `lives` processes write and die; print what was found as JSON."""
+    write, longest = LIVES[busy]
     chance = random.Random(seed)
     rang: set[str] = set()
     ended: set[str] = set()
@@ -42,7 +53,7 @@ def main(folder: Path, lives: int, seed: int) -> None:
         path = folder / f"{life // LIVES_OF_A_FILE}" / "journal.db"
         if life % LIVES_OF_A_FILE == 0:
             rang, ended = set(), set()
-        told = live_and_die(path, life, chance.uniform(0, LONGEST_LIFE))
+        told = live_and_die(write, path, life, chance.uniform(0, longest))
         now_rang = {record_id for word, record_id in told if word == "rang"}
         now_ended = {record_id for word, record_id in told if word == "ended"}
         rang |= now_rang
@@ -55,16 +66,18 @@ def main(folder: Path, lives: int, seed: int) -> None:
     print(json.dumps(deaths))
 
 
-def live_and_die(path: Path, life: int, seconds: float) -> list[list[str]]:
+def live_and_die(write: Write, path: Path, life: int, seconds: float) -> list[list[str]]:
     """Let a process write for `seconds`, kill it, and return what it had told of its calls."""
     reading, writing = os.pipe()
-    os.set_blocking(reading, False)
-    child = fork(lambda: asyncio.run(write_calls(path, life, writing)))
+    child = fork(lambda: asyncio.run(write(path, life, writing)))
     os.close(writing)
+    told = b""
+    while b"begins" not in told:
+        told += os.read(reading, 1 << 16)
+    os.set_blocking(reading, False)
     time.sleep(seconds)  # the moment is what is tried out; nothing is waited for
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    told = b""
     while part := os.read(reading, 1 << 16):
         told += part
     os.close(reading)
@@ -95,6 +108,7 @@ def fork(work: Callable[[], None]) -> int:
 
 async def write_calls(path: Path, life: int, told: int) -> None:
     """Take call after call until the end, and tell those that rang and those that have ended."""
+    os.write(told, b"begins now\n")
     provider = FakeProvider()
     model = CtiModel(provider)
     database = Database(path, JOURNAL)
@@ -121,6 +135,47 @@ async def write_calls(path: Path, life: int, told: int) -> None:
         await asyncio.sleep(0)
         provider.tell(CallFinished(call))
         os.write(told, f"ended {call.record_id}\n".encode())
+
+
+async def write_demo_calls(path: Path, life: int, told: int) -> None:
+    """Lead the calls of a line of the demo PBX until the end, and tell those that rang and those that have ended."""
+    async with OktellDemo(OktellOptions(seed=life, quiet=True)) as demo:
+        provider = OktellCtiProvider(ClientOptions(demo.url, demo.operator_login, demo.password))
+        model = CtiModel(provider)
+        archive = CallArchive(model, path.parent)
+
+        def tell(event: CtiEvent) -> None:
+            match event:
+                case CallStarted(call):
+                    os.write(told, f"rang {call.record_id}\n".encode())
+                case CallFinished(call):
+                    os.write(told, f"ended {call.record_id}\n".encode())
+
+        model.events.subscribe(tell)
+        archive.start()
+        model.start()
+        await until(model, lambda: model.is_connected)
+        for number in count():
+            caller = f"7916{life:03}{number:04}"
+            await demo.direct(f"ring {demo.operator_number} {caller} Caller {number}")
+            await until(model, lambda: model.ringing_call is not None)
+            if number % 3:
+                await model.answer()
+                await until(model, lambda: model.talking_call is not None and model.ringing_call is None)
+            await demo.direct(f"hangup {caller}" if number % 3 else f"abandon {caller}")
+            await until(model, lambda: model.current_call is None)
+            if number == 0:  # the line settles before it takes its first call
+                os.write(told, b"begins now\n")
+
+
+async def until(model: CtiModel, condition: Callable[[], bool]) -> None:
+    """Return when `condition` holds."""
+    changed = asyncio.Event()
+    unsubscribe = model.changed.subscribe(changed.set)
+    while not condition():
+        await changed.wait()
+        changed.clear()
+    unsubscribe()
 
 
 async def check(path: Path, rang: set[str], ended: set[str]) -> None:
@@ -154,5 +209,8 @@ async def check(path: Path, rang: set[str], ended: set[str]) -> None:
     assert "ongoing" not in outcomes.values()
 
 
+LIVES: dict[str, tuple[Write, float]] = {"journal": (write_calls, 0.1), "demo": (write_demo_calls, 0.1)}
+"""What is written, and the most seconds that a life lasts: the opening of the file included, that of the line not."""
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])

@@ -1350,7 +1350,7 @@
     </message>
     <message>
         <source>All hear each other</source>
-        <translation type="unfinished"></translation>
+        <translation>Усі чують одне одного</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -1358,11 +1358,11 @@
     </message>
     <message>
         <source>Ask first</source>
-        <translation type="unfinished"></translation>
+        <translation>Спершу спитати</translation>
     </message>
     <message>
         <source>Barge</source>
-        <translation type="unfinished"></translation>
+        <translation>Втруч.</translation>
     </message>
     <message>
         <source>Barge in</source>
@@ -1370,7 +1370,7 @@
     </message>
     <message>
         <source>Barged in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ви в розмові</translation>
     </message>
     <message>
         <source>Best matches</source>
@@ -1378,7 +1378,7 @@
     </message>
     <message>
         <source>Both sides hear you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас чують обидві сторони.</translation>
     </message>
     <message>
         <source>Busy</source>
@@ -1562,11 +1562,11 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Вийти</translation>
     </message>
     <message>
         <source>Listen</source>
-        <translation type="unfinished"></translation>
+        <translation>Слухати</translation>
     </message>
     <message>
         <source>Listen in</source>
@@ -1574,7 +1574,7 @@
     </message>
     <message>
         <source>Listening in</source>
-        <translation type="unfinished"></translation>
+        <translation>Прослуховування</translation>
     </message>
     <message>
         <source>Login or password refused</source>
@@ -1582,7 +1582,7 @@
     </message>
     <message>
         <source>Longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдовше</translation>
     </message>
     <message>
         <source>Mic</source>
@@ -1594,7 +1594,7 @@
     </message>
     <message>
         <source>Mute ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Без дзвінка</translation>
     </message>
     <message>
         <source>Next attempt in {seconds} s · attempt {number}</source>
@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>Nobody hears you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас ніхто не чує.</translation>
     </message>
     <message>
         <source>Nobody waits</source>
@@ -1662,7 +1662,7 @@
     </message>
     <message>
         <source>Participants: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Учасники: {count}</translation>
     </message>
     <message>
         <source>Pick up your phone to answer</source>
@@ -1682,7 +1682,7 @@
     </message>
     <message>
         <source>Ready agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Готові</translation>
     </message>
     <message>
         <source>Rec.</source>
@@ -1718,15 +1718,15 @@
     </message>
     <message>
         <source>Send out</source>
-        <translation type="unfinished"></translation>
+        <translation>Від’єднати</translation>
+    </message>
+    <message>
+        <source>Send out of the conference: {name}</source>
+        <translation>Від’єднати від конференції: {name}</translation>
     </message>
     <message>
         <source>Send to…</source>
         <translation>Передати…</translation>
-    </message>
-    <message>
-        <source>Send {name} out of the conference</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1742,7 +1742,7 @@
     </message>
     <message>
         <source>Supervising</source>
-        <translation type="unfinished"></translation>
+        <translation>Контроль</translation>
     </message>
     <message>
         <source>Swap</source>
@@ -1750,7 +1750,7 @@
     </message>
     <message>
         <source>Talk together</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорити разом</translation>
     </message>
     <message>
         <source>Talking</source>
@@ -1762,11 +1762,11 @@
     </message>
     <message>
         <source>The PBX does not allow this now</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС зараз цього не дозволяє</translation>
     </message>
     <message>
         <source>The PBX does not say who hears you. Choose it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не повідомляє, хто вас чує. Виберіть ще раз.</translation>
     </message>
     <message>
         <source>The PBX has ended the connection. It is not tried again by itself.</source>
@@ -1782,7 +1782,7 @@
     </message>
     <message>
         <source>The caller waits on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Абонент чекає</translation>
     </message>
     <message>
         <source>The settings of the connection are wrong</source>
@@ -1826,7 +1826,7 @@
     </message>
     <message>
         <source>Unknown caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Невідомий номер</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -1834,7 +1834,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Чекають</translation>
     </message>
     <message>
         <source>Waiting callers</source>
@@ -1842,7 +1842,7 @@
     </message>
     <message>
         <source>Whisper</source>
-        <translation type="unfinished"></translation>
+        <translation>Підказати</translation>
     </message>
     <message>
         <source>Whisper to agent</source>
@@ -1850,15 +1850,15 @@
     </message>
     <message>
         <source>Whispering</source>
-        <translation type="unfinished"></translation>
+        <translation>Підказка</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Ви</translation>
     </message>
     <message>
         <source>You are heard by: {name}. The caller does not hear you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вас чує: {name}. Абонент вас не чує.</translation>
     </message>
     <message>
         <source>You are not talking in this call</source>
@@ -1870,7 +1870,7 @@
     </message>
     <message>
         <source>You leave the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Ви виходите з розмови</translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
@@ -1922,7 +1922,7 @@
     </message>
     <message>
         <source>drop to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>відпустіть на потрібному</translation>
     </message>
     <message>
         <source>in a call</source>
@@ -1974,7 +1974,7 @@
     </message>
     <message>
         <source>{count} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>чекають: {count}</translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -1982,7 +1982,7 @@
     </message>
     <message>
         <source>{ready} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{ready} з {all}</translation>
     </message>
     <message>
         <source>{state}…</source>

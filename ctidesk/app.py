@@ -52,6 +52,7 @@ from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
+from ctidesk.ui.components.recording import Listening
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.ring import Ring
 from ctidesk.ui.theme import TrayState, theme, tray_icon
@@ -61,6 +62,7 @@ from ctidesk.ui.windows.unseen_errors import UnseenErrors
 from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
+    from ctidesk.cti.recordings import Recordings
     from ctidesk.integration.programs import LinePrograms
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.windows.about import About
@@ -110,6 +112,7 @@ def run_desktop(options: DesktopOptions) -> int:
                 stop,
                 calls_folder=calls_folder,
                 account=account,
+                ca_file=Path(connection.ca_file) if connection.ca_file else None,
                 open_settings=open_settings,
                 programs=None if connection.provider is Provider.DEMO else programs,
             )
@@ -182,6 +185,7 @@ class Application:
         *,
         calls_folder: Path | None = None,
         account: str = "",
+        ca_file: Path | None = None,
         clock: Clock | None = None,
         jitter: random.Random | None = None,
         audible: bool = True,
@@ -196,6 +200,7 @@ class Application:
             quit_wanted: called when the operator ends the application.
             calls_folder: where calls are kept; with the settings by default.
             account: whose line it is, for the journal.
+            ca_file: certificates to trust besides the system's where recordings are fetched.
             clock, jitter: what `CtiModel` takes.
             audible: whether ringing calls are heard.
             open_settings: opens a page of the settings; without it there are none.
@@ -237,6 +242,8 @@ class Application:
             account,
         )
         self._open_settings = open_settings
+        self._ca_file = ca_file
+        self._listening = Listening(self._make_recordings, self.model)
         self._programs = programs
         self._line_programs: LinePrograms | None = None
         self._connect()
@@ -293,6 +300,7 @@ class Application:
             self.keeper.show(activate=activate)
         elif not self.tray.is_shown:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
+        self.panel.offer_recordings(self._listening)
         self.calls.start()
         self._join_programs()
         self.model.start()
@@ -323,7 +331,13 @@ class Application:
         if self._programs is not None and self._line_programs is not None:
             await self._programs.leave(self._line_programs)
         await self.calls.close()
+        await self._listening.close()
         self.panel.deleteLater()
+
+    def _make_recordings(self) -> Recordings:
+        from ctidesk.recordings import PbxRecordings
+
+        return PbxRecordings(self.model.provider.query_call_records, self._ca_file)
 
     def _join_programs(self) -> None:
         if self._programs is not None and self.calls.archive is not None:

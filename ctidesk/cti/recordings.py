@@ -76,3 +76,6 @@ class Recordings(Protocol):
 
     def give_back(self, file: RecordingFile) -> None:
         """Remove the temporary file; nobody plays it any more."""
+
+    def close(self) -> None:
+        """Remove everything; nothing is fetched any more."""

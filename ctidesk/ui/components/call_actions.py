@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ctidesk.cti.abilities import Ability
@@ -16,6 +17,9 @@ from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.people import People
+
+if TYPE_CHECKING:
+    from ctidesk.ui.components.recording import Listening
 
 _MODES = {
     AbonentAction.LISTEN: SupervisorMode.LISTEN,
@@ -52,6 +56,7 @@ class CallActions:
 
     Attributes:
         cards: the callers' cards in the company's own programs.
+        listening: how recordings are heard; None where that is not offered.
     """
 
     def __init__(self, model: CtiModel, people: People, commands: CommandRunner) -> None:
@@ -60,6 +65,7 @@ class CallActions:
         self._people = people
         self._commands = commands
         self.cards: Cards = NoCards()
+        self.listening: Listening | None = None
 
     @property
     def natural(self) -> AbonentAction:

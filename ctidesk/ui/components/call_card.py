@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -55,6 +56,9 @@ from ctidesk.ui.widgets import (
 from ctidesk.ui.widgets.bidi import isolate
 from ctidesk.ui.widgets.ticking import Unsubscribe
 
+if TYPE_CHECKING:
+    from ctidesk.ui.components.recording_player import RecordingPlayer
+
 
 class CallCard(Card):
     """Shows one call after the other; the lines and controls stay the same widgets.
@@ -77,6 +81,7 @@ class CallCard(Card):
         self._record_id: UUID | None = None
         self._role = Role.WAITING
         self._keypad_open = False
+        self._player: RecordingPlayer | None = None
         self._is_pale = False
         self._stop_blinking: Unsubscribe | None = None
         self._make_lines()
@@ -115,6 +120,7 @@ class CallCard(Card):
         if call.record_id != self._record_id:
             self._record_id = call.record_id
             self._keypad_open = False
+            self._close_player()
         self._call = call
         self._role = role_of(call, self._model)
         self._show_lines(call)
@@ -132,6 +138,8 @@ class CallCard(Card):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._blink()
+        if self.isHidden():  # the call has gone, not the window
+            self._close_player()
 
     # ---- lines
 
@@ -223,7 +231,11 @@ class CallCard(Card):
         states = controls_of(call, role, self._model)
         can_key = any(state.control is Control.KEYPAD and not state.reason for state in states)
         self._keypad_open = self._keypad_open and can_key
-        open_control = Control.KEYPAD if self._keypad_open else pressed
+        if self._actions.listening is None:
+            states = tuple(state for state in states if state.control is not Control.RECORDING)
+        if self._player is not None and not any(state.control is Control.RECORDING for state in states):
+            self._close_player()
+        open_control = self._open_control() or pressed
         is_held = CallFeatures.CAN_UNHOLD in call.features or call.state is CallState.HOLDED
         in_conference = call.state is CallState.CONFERENCED
         self._grid.show_states(states, is_held=is_held, in_conference=in_conference, pressed=open_control)
@@ -261,6 +273,8 @@ class CallCard(Card):
                 self._open_keypad()
             case Control.MUTE:
                 self._actions.mute()
+            case Control.RECORDING:
+                self._toggle_player(call)
             case Control.LISTEN | Control.WHISPER | Control.BARGE:
                 self._actions.supervise(MODES[control])
             case Control.END:
@@ -293,6 +307,7 @@ class CallCard(Card):
         if self._keypad_open:
             self._close_keypad()
             return
+        self._close_player()
         self._keypad_open = True
         _show(self._pad, True)
         self._grid.tile(Control.KEYPAD).set_pressed(True)
@@ -308,6 +323,49 @@ class CallCard(Card):
         if had_focus:
             tile.setFocus(Qt.FocusReason.OtherFocusReason)
         self.height_changed.emit(self._grid)
+
+    def _open_control(self) -> Control | None:
+        """The control whose part of the card is open."""
+        if self._keypad_open:
+            return Control.KEYPAD
+        return None if self._player is None else Control.RECORDING
+
+    # ---- recordings
+
+    def _toggle_player(self, call: Call) -> None:
+        """Play what was recorded of this call so far, or stop that."""
+        if self._player is not None:
+            self._close_player()
+            self.height_changed.emit(self._grid)
+            return
+        listening = self._actions.listening
+        if listening is None:
+            return
+        from ctidesk.ui.components.recording_player import RecordingPlayer
+
+        if self._keypad_open:
+            self._close_keypad()
+        self._player = player = RecordingPlayer(listening, call.id, file_name=self._people.title_of(call))
+        self.body.addWidget(_below(player, 12))
+        player.height_changed.connect(lambda: self.height_changed.emit(player))
+        self._grid.tile(Control.RECORDING).set_pressed(True)
+        self.height_changed.emit(player)
+        player.play()
+
+    def _close_player(self) -> None:
+        player, self._player = self._player, None
+        if player is None:
+            return
+        place = player.parentWidget()
+        had_focus = player.isAncestorOf(self.focusWidget() or self)
+        for gone in (player, place):
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        tile = self._grid.tile(Control.RECORDING)
+        tile.set_pressed(False)
+        if had_focus:
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- ringing
 

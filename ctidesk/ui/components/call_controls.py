@@ -48,6 +48,7 @@ class Control(Enum):
     KEYPAD = "keypad"
     MUTE = "mute"
     CONFERENCE = "conference"
+    RECORDING = "recording"
     LISTEN = "listen"
     WHISPER = "whisper"
     BARGE = "barge"
@@ -103,7 +104,8 @@ def controls_of(call: Call, role: Role, model: CtiModel) -> tuple[State, ...]:
     conference = [State(Control.CONFERENCE, _why_no_conference(call, model))] if model.provider.has_conferences else []
     match role:
         case Role.MAIN:
-            return (*_alone(call, can_ever, model), *accompanying, *conference, end)
+            recording = [State(Control.RECORDING, _why_no_recording(call))] if model.abilities.recordings else []
+            return (*_alone(call, can_ever, model), *accompanying, *conference, *recording, end)
         case Role.CONSULTATION:
             abilities = model.abilities
             swap = State(Control.SWAP, abilities.why_not(Ability.SWAP))
@@ -156,6 +158,11 @@ def _why_no_mute(call: Call, model: CtiModel) -> str:
 
 def _why_no_conference(call: Call, model: CtiModel) -> str:
     return "" if call.state in TALKING and call is model.talking_call else _not_in_this_state()
+
+
+def _why_no_recording(call: Call) -> str:
+    """What was recorded before the operator's part, for instance before a transfer, can be heard during the call."""
+    return "" if call.connected is not None else translate("Recording", "Nothing is recorded before the answer")
 
 
 def _not_in_this_state() -> str:
@@ -215,7 +222,7 @@ class ControlGrid(TileGrid):
         return self._control_tiles[control]
 
 
-_PRESSED_WHILE_OPEN = (Control.CONSULT, Control.TRANSFER, Control.CONFERENCE, Control.KEYPAD)
+_PRESSED_WHILE_OPEN = (Control.CONSULT, Control.TRANSFER, Control.CONFERENCE, Control.KEYPAD, Control.RECORDING)
 _KEYS = {
     Control.HOLD: Key.HOLD,
     Control.SWAP: Key.SWAP,
@@ -243,6 +250,8 @@ def _face(control: Control) -> TileFace:
             return TileFace("mute", translate("Panel", "Mute"), translate("Panel", "Mic"))
         case Control.CONFERENCE:
             return TileFace("conference", translate("Panel", "Conference"), translate("Panel", "Conf."))
+        case Control.RECORDING:
+            return TileFace("record-link", translate("Panel", "Recording"), translate("Panel", "Rec."))
         case Control.LISTEN:
             return TileFace("listen", translate("Panel", "Listen"))
         case Control.WHISPER:

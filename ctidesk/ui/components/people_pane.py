@@ -104,6 +104,11 @@ class PeoplePane(QWidget):
         """Open the tab of the people."""
         self._tabs.setCurrentIndex(0)
 
+    def show_queue(self) -> None:
+        """Open the tab of the queue; without a queue there is none."""
+        if self._tabs.isTabVisible(self._queue_tab):
+            self._tabs.setCurrentIndex(self._queue_tab)
+
     def refresh(self, mode: AbonentAction | None) -> None:
         """Show what the model's state means for the list; `mode` is what the dial row asks for."""
         self._mode = mode
@@ -200,8 +205,11 @@ class PeoplePane(QWidget):
 
     def _make_history(self, past_calls: PastCalls) -> HistoryPane:
         from ctidesk.ui.components.history.pane import HistoryPane
+        from ctidesk.ui.components.history.recordings import offer_recordings
 
         history = HistoryPane(past_calls, self._people, self._actions)
+        if self._actions.listening is not None:
+            offer_recordings(history, self._actions.listening)
         self._below_tabs.addWidget(history)
         return history
 

@@ -6,19 +6,19 @@ import asyncio
 import logging
 import os
 import shutil
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
 
-from ctidesk.cti.call import Call
 from ctidesk.cti.events import CallStarted, CtiEvent
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.recordings import RecordingFailed, RecordingFile, Recordings
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
+from ctidesk.cti.values import AgentFeatures
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -172,11 +172,13 @@ class Listening:
         speed, volume: as the operator has chosen last; percent.
     """
 
-    def __init__(self, recordings: Recordings, model: CtiModel) -> None:
+    def __init__(self, make_recordings: Callable[[], Recordings], model: CtiModel) -> None:
+        """Prepare; `make_recordings` is asked when the first recording is to be shown."""
         self.interrupted: Signal[()] = Signal("listening.interrupted")
         self.speed = 1.0
         self.volume = 100
-        self._recordings = recordings
+        self._make_recordings = make_recordings
+        self._recordings: Recordings | None = None
         self._model = model
         self._tasks = TaskOwner("recordings")
         self._leave = model.events.subscribe(self._hear)
@@ -184,20 +186,21 @@ class Listening:
     @property
     def is_offered(self) -> bool:
         """Whether this PBX gives recordings at all."""
-        return self._model.abilities.recordings
+        return AgentFeatures.CAN_GET_CALL_RECORDS in self._model.provider.capabilities[1]
 
     def recording(self, call_id: str) -> Recording:
         """Return the recordings of a call, or of what the journal has as the id of its recordings."""
+        if self._recordings is None:
+            self._recordings = self._make_recordings()
         return Recording(self._recordings, call_id, self._tasks.start)
 
-    def why_not(self, call: Call) -> str:
-        """Return why a call that goes on has no recording to be heard; empty when it may have one."""
-        return "" if call.connected is not None else translate("Recording", "Nothing is recorded before the answer")
-
     async def close(self) -> None:
-        """Stop fetching and copying."""
+        """Stop fetching and copying, and remove what was fetched."""
         self._leave()
         await self._tasks.close()
+        recordings, self._recordings = self._recordings, None
+        if recordings is not None:
+            recordings.close()
 
     def _hear(self, event: CtiEvent) -> None:
         if isinstance(event, CallStarted):

@@ -40,6 +40,7 @@ from ctidesk.ui.widgets import announce, spoken
 if TYPE_CHECKING:
     from ctidesk.ui.components.history.pane import HistoryPane
     from ctidesk.ui.components.history.past_calls import PastCalls
+    from ctidesk.ui.components.recording import Listening
 
 WIDTH, HEIGHT = 380, 720
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 300, 480
@@ -135,6 +136,10 @@ class Panel(QWidget):
         """Have a tab for the calls that were from now on."""
         self._pane.offer_history(past_calls)
 
+    def offer_recordings(self, listening: Listening) -> None:
+        """Let recordings be heard, in the card of a call and in the history; comes before the history."""
+        self._actions.listening = listening
+
     def offer_wrap_up(self, card: QWidget) -> None:
         """Have room for the work after a call, below the calls."""
         layout = self.layout()
@@ -149,6 +154,10 @@ class Panel(QWidget):
     def show_people(self) -> None:
         """Open the tab of the people."""
         self._pane.show_people()
+
+    def show_queue(self) -> None:
+        """Open the tab of the queue; without a queue there is none."""
+        self._pane.show_queue()
 
     def set_up(self, settings: CallsAndPopup) -> None:
         """Follow other settings."""

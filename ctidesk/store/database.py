@@ -39,6 +39,8 @@ class Problem(StrEnum):
     LOCKED = "locked"
     READ_ONLY = "read-only"
     FULL = "full"
+    DISK = "disk"
+    """The disk does not take or give what it should."""
     DAMAGED = "damaged"
     NEWER = "newer"
     """It was written by a later version of this program."""
@@ -306,6 +308,7 @@ _PROBLEMS = {
     sqlite3.SQLITE_CANTOPEN: Problem.READ_ONLY,
     sqlite3.SQLITE_PERM: Problem.READ_ONLY,
     sqlite3.SQLITE_FULL: Problem.FULL,
+    sqlite3.SQLITE_IOERR: Problem.DISK,
     sqlite3.SQLITE_CORRUPT: Problem.DAMAGED,
     sqlite3.SQLITE_NOTADB: Problem.DAMAGED,
     sqlite3.SQLITE_INTERRUPT: Problem.TIMED_OUT,
@@ -327,7 +330,9 @@ def _problem_of_system(error: OSError) -> Problem:
     match error.errno:
         case errno.EACCES | errno.EPERM | errno.EROFS | errno.ENOTDIR | errno.EISDIR:
             return Problem.READ_ONLY
-        case errno.ENOSPC | errno.EDQUOT:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return Problem.FULL
+        case errno.EIO:
+            return Problem.DISK
         case _:
             return Problem.OTHER

@@ -390,6 +390,8 @@ def _text(problem: Problem) -> str:
     match problem:
         case Problem.FULL:
             why = translate("Journal", "The disk is full: calls cannot be saved. Make room on it.")
+        case Problem.DISK:
+            why = translate("Journal", "The disk does not take the calls: it may be full or broken.")
         case Problem.READ_ONLY:
             why = translate("Journal", "Calls cannot be saved: this program may not write into its folder.")
         case Problem.LOCKED:

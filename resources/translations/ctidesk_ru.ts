@@ -1013,6 +1013,10 @@
         <translation>Разговоры продолжаются; звонки сохранятся, когда это станет возможно.</translation>
     </message>
     <message>
+        <source>The disk does not take the calls: it may be full or broken.</source>
+        <translation>Диск не принимает звонки: он заполнен или неисправен.</translation>
+    </message>
+    <message>
         <source>The disk is full: calls cannot be saved. Make room on it.</source>
         <translation>Диск заполнен: звонки не сохраняются. Освободите место.</translation>
     </message>
@@ -1411,6 +1415,10 @@
     <message>
         <source>Calling: {whom}</source>
         <translation>Вызов: {whom}</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved now</source>
+        <translation>Звонки сейчас не сохраняются</translation>
     </message>
     <message>
         <source>Calls may ring at your phone but not here.</source>

@@ -1013,6 +1013,10 @@
         <translation>Розмови тривають; дзвінки збережуться, коли це стане можливо.</translation>
     </message>
     <message>
+        <source>The disk does not take the calls: it may be full or broken.</source>
+        <translation>Диск не приймає дзвінки: він заповнений або несправний.</translation>
+    </message>
+    <message>
         <source>The disk is full: calls cannot be saved. Make room on it.</source>
         <translation>Диск заповнений: дзвінки не зберігаються. Звільніть місце.</translation>
     </message>
@@ -1411,6 +1415,10 @@
     <message>
         <source>Calling: {whom}</source>
         <translation>Виклик: {whom}</translation>
+    </message>
+    <message>
+        <source>Calls cannot be saved now</source>
+        <translation>Дзвінки зараз не зберігаються</translation>
     </message>
     <message>
         <source>Calls may ring at your phone but not here.</source>

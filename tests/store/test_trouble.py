@@ -95,6 +95,33 @@ async def test_a_full_disk(
     assert len(errors) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+async def test_files_that_may_not_grow(
+    journal: Journal, provider: FakeProvider, errors: list[CtiError], path: Path, clock: FakeClock
+) -> None:
+    """No room for the database, nor for the file that bridges the time until it has a record."""
+    import resource
+
+    calls = [ring(provider, 0)]
+    await written(journal)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    grown = path.with_name(path.name + "-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (grown + 20_000, usual[1]))
+    try:
+        for number in range(1, 100):
+            call = incoming(f"c{number}", comment="x" * 1000)
+            provider.tell(CallStarted(call), CallFinished(call))
+            calls.append(call)
+        await until(lambda: bool(errors))
+        assert "disk" in errors[0].text
+        assert journal.waiting > 0
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    clock.advance(120)
+    assert await missing(journal, calls) == []
+    assert len(errors) == 1
+
+
 async def test_a_spool_that_cannot_be_used(
     model: CtiModel,
     provider: FakeProvider,

@@ -189,6 +189,8 @@ class Notices(QWidget):
         dismiss = Choice(translate("Panel", "Dismiss"), self._dismiss)
         has_more = bool(error.raw) or error.code is not None
         title = translate("Panel", "This could not be done")
+        if error.kind is ErrorKind.CALL_SAVING:
+            title = translate("Panel", "Calls cannot be saved now")
         sentence = clean(error.text, LONGEST_RAW)
         return Words(StripKind.ERROR, sentence, title, choices=(dismiss,), error=error if has_more else None)
 

@@ -70,5 +70,7 @@ def _title(error: CtiError) -> str:
             return translate("Panel", "Login or password refused")
         case ErrorKind.CONNECTION_CONFIG:
             return translate("Panel", "The settings of the connection are wrong")
+        case ErrorKind.CALL_SAVING:
+            return translate("Panel", "Calls cannot be saved now")
         case _:
             return translate("Panel", "This could not be done")

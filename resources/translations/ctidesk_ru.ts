@@ -1602,7 +1602,7 @@
     </message>
     <message>
         <source>Mute ring</source>
-        <translation>Без звонка</translation>
+        <translation>Выключить сигнал</translation>
     </message>
     <message>
         <source>Next attempt in {seconds} s · attempt {number}</source>
@@ -1834,7 +1834,7 @@
     </message>
     <message>
         <source>Unknown caller</source>
-        <translation>Неизвестный номер</translation>
+        <translation>Неизвестный абонент</translation>
     </message>
     <message>
         <source>Unmute</source>

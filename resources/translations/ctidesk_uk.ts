@@ -1602,7 +1602,7 @@
     </message>
     <message>
         <source>Mute ring</source>
-        <translation>Без дзвінка</translation>
+        <translation>Вимкнути сигнал</translation>
     </message>
     <message>
         <source>Next attempt in {seconds} s · attempt {number}</source>
@@ -1834,7 +1834,7 @@
     </message>
     <message>
         <source>Unknown caller</source>
-        <translation>Невідомий номер</translation>
+        <translation>Невідомий абонент</translation>
     </message>
     <message>
         <source>Unmute</source>

@@ -124,7 +124,7 @@ async def _tell_story(folder: Path, language: str, seed: int, make: MakeApplicat
                     await application.close()
 
             await play(demo.operator_login, demo.password, Story.tell)
-            await play(demo.operator_login, demo.password, CompanyStory.tell, CompanyStory)
+            await play(demo.operator_login, demo.password, lambda story: story.tell(), CompanyStory)
             await play(demo.operator_login, f"not {demo.password}", Story.tell_refused_login)
             await play(desk_phone.login, demo.password, lambda story: story.tell_desk_phone(desk_phone.number))
             programs = OtherPrograms(Path(settings) / "contacts", Passwords(Secrets()))

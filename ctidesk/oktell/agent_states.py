@@ -76,7 +76,7 @@ def agent_state_options(agent: Agent, *, is_operator: bool) -> tuple[AgentStateO
         statuses.append(UserStatus.READY_CC_MANUAL)
     if is_operator:
         statuses.append(UserStatus.BREAK)
-    statuses += [UserStatus.BUSY, UserStatus.DND, UserStatus.REDIRECT]
+    statuses += [UserStatus.DND, UserStatus.BUSY, UserStatus.REDIRECT]
     return tuple(
         AgentStateOption(
             status.value,

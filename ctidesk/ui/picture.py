@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from ctidesk.ui.theme import Scheme, TrayState, theme, tray_icon
 from ctidesk.ui.theme.fonts import BASE_PIXELS
@@ -97,6 +97,32 @@ def press(window: QWidget, name: str) -> None:
             button.click()
             return
     raise LookupError(f"there is no button {name!r}")
+
+
+class Drag:
+    """A hand that takes a row of a list with the mouse."""
+
+    def __init__(self, view: QAbstractItemView, row: int) -> None:
+        """Put the finger down on the row."""
+        self._viewport = view.viewport()
+        self._send(QEvent.Type.MouseButtonPress, view.visualRect(view.model().index(row, 0)).center())
+
+    def over(self, target: QWidget) -> None:
+        """Bring it over the middle of `target`."""
+        self._send(QEvent.Type.MouseMove, self._viewport.mapFromGlobal(target.mapToGlobal(target.rect().center())))
+
+    def let_go_outside(self) -> None:
+        """Let go where it means nothing."""
+        self._send(QEvent.Type.MouseMove, QPoint(-1, -1))
+        self._send(QEvent.Type.MouseButtonRelease, QPoint(-1, -1))
+
+    def _send(self, kind: QEvent.Type, place: QPoint) -> None:
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        button = none if kind is QEvent.Type.MouseMove else left
+        buttons = none if kind is QEvent.Type.MouseButtonRelease else left
+        there = QPointF(self._viewport.mapToGlobal(place))
+        event = QMouseEvent(kind, QPointF(place), there, button, buttons, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self._viewport, event)
 
 
 def open_menu() -> Window:

@@ -295,7 +295,7 @@ async def test_call_centre_mode(desk: Desk, on: bool, method: str) -> None:
 
 async def test_agent_states(desk: Desk) -> None:
     codes = [option.code for option in desk.provider.agent_states]
-    assert codes == ["ready", "break", "busy", "dnd", "redirect"]
+    assert codes == ["ready", "break", "dnd", "busy", "redirect"]
     await desk.user_state(1, oncallcenter=True)
     assert [option.code for option in desk.provider.agent_states][:3] == ["readyCC", "readyCCManual", "break"]
     reasons = next(option.reasons for option in desk.provider.agent_states if option.code == "break")

@@ -130,7 +130,10 @@ class Director:
         self._switch.change_agent(agent, change | ({"lunchreasonid": 1} if state == "break" else {}))
 
     def _talk(self, party: Party) -> None:
-        """An outside party calls, and the talk begins at once."""
+        """An outside party calls, and the talk begins at once; somebody who talks already goes on."""
+        talk = self._talkers.get(party)
+        if talk is not None and party.active is talk:
+            return
         caller = self._switch.exchange.party(f"7495{party.number.zfill(7)}")
         call = self._switch.ring(party, caller)
         self._switch.pick_up(party)

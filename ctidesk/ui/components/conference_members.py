@@ -91,7 +91,7 @@ class _Row(QWidget):
         self._name.setText(name)
         self._number.setText(second)
         self._remove.setVisible(member.can_be_removed)
-        words = translate("Panel", "Send {name} out of the conference").format(name=isolate(name))
+        words = translate("Panel", "Send out of the conference: {name}").format(name=isolate(name))
         self._remove.set_icon("close", words)
         self.setAccessibleName(spoken(name, second))
 

@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Позиция</translation>
     </message>
     <message>
         <source>Remove the contacts of {file}</source>
@@ -1694,7 +1694,7 @@
     </message>
     <message>
         <source>Rec.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись</translation>
     </message>
     <message>
         <source>Reconnect</source>
@@ -1706,7 +1706,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись</translation>
     </message>
     <message>
         <source>Redirect calls to number…</source>
@@ -2357,123 +2357,123 @@
     <name>Recording</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>No sound device: nothing can be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет звукового устройства: ничего не будет слышно.</translation>
     </message>
     <message>
         <source>Nothing is recorded before the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>До ответа записи нет</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Play recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Прослушать запись</translation>
     </message>
     <message>
         <source>Playing speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость воспроизведения</translation>
     </message>
     <message>
         <source>Playing speed {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость воспроизведения {speed}</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Позиция</translation>
     </message>
     <message>
         <source>Position, {time} of {whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>Позиция, {time} из {whole}</translation>
     </message>
     <message>
         <source>Recording {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись {number} из {count}</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи</translation>
     </message>
     <message>
         <source>Save recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить запись</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено: {name}</translation>
     </message>
     <message>
         <source>Something in this program failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>В программе произошла ошибка.</translation>
     </message>
     <message>
         <source>The PBX does not give out this recording. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не выдаёт эту запись. Обратитесь к администратору.</translation>
     </message>
     <message>
         <source>The PBX has no recording of this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>На АТС нет записи этого звонка.</translation>
     </message>
     <message>
         <source>The recording comes too slowly. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись загружается слишком медленно. Попробуйте позже.</translation>
     </message>
     <message>
         <source>The recording could not be saved: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись не удалось сохранить: {reason}</translation>
     </message>
     <message>
         <source>The recording did not come whole. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись загрузилась не полностью. Попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>The recording is being fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись загружается</translation>
     </message>
     <message>
         <source>The recording is coming: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись загружается: {percent} %</translation>
     </message>
     <message>
         <source>The recording is coming…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись загружается…</translation>
     </message>
     <message>
         <source>The recording is too large to be played here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись слишком большая, прослушать её здесь нельзя.</translation>
     </message>
     <message>
         <source>The server of the recordings cannot be reached. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер записей недоступен. Попробуйте позже.</translation>
     </message>
     <message>
         <source>There is no room for the recording on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере нет места для записи.</translation>
     </message>
     <message>
         <source>This recording cannot be played here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эту запись здесь нельзя прослушать.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость</translation>
     </message>
     <message>
         <source>Volume, {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость, {percent} %</translation>
     </message>
     <message>
         <source>What the PBX sent is no recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС прислала не запись.</translation>
     </message>
 </context>
 <context>

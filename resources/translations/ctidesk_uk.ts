@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Скасувати</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -296,7 +296,7 @@
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Позиція</translation>
     </message>
     <message>
         <source>Remove the contacts of {file}</source>
@@ -1694,7 +1694,7 @@
     </message>
     <message>
         <source>Rec.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис</translation>
     </message>
     <message>
         <source>Reconnect</source>
@@ -1706,7 +1706,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис</translation>
     </message>
     <message>
         <source>Redirect calls to number…</source>
@@ -2357,123 +2357,123 @@
     <name>Recording</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Скасувати</translation>
     </message>
     <message>
         <source>No sound device: nothing can be heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає звукового пристрою: нічого не буде чутно.</translation>
     </message>
     <message>
         <source>Nothing is recorded before the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>До відповіді запису немає</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Play recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Прослухати запис</translation>
     </message>
     <message>
         <source>Playing speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Швидкість відтворення</translation>
     </message>
     <message>
         <source>Playing speed {speed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Швидкість відтворення {speed}</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Позиція</translation>
     </message>
     <message>
         <source>Position, {time} of {whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>Позиція, {time} з {whole}</translation>
     </message>
     <message>
         <source>Recording {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис {number} з {count}</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи</translation>
     </message>
     <message>
         <source>Save recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Зберегти запис</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Збережено: {name}</translation>
     </message>
     <message>
         <source>Something in this program failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>У програмі сталася помилка.</translation>
     </message>
     <message>
         <source>The PBX does not give out this recording. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не видає цей запис. Зверніться до адміністратора.</translation>
     </message>
     <message>
         <source>The PBX has no recording of this call.</source>
-        <translation type="unfinished"></translation>
+        <translation>На АТС немає запису цього дзвінка.</translation>
     </message>
     <message>
         <source>The recording comes too slowly. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис завантажується надто повільно. Спробуйте пізніше.</translation>
     </message>
     <message>
         <source>The recording could not be saved: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис не вдалося зберегти: {reason}</translation>
     </message>
     <message>
         <source>The recording did not come whole. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис завантажився не повністю. Спробуйте ще раз.</translation>
     </message>
     <message>
         <source>The recording is being fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис завантажується</translation>
     </message>
     <message>
         <source>The recording is coming: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис завантажується: {percent} %</translation>
     </message>
     <message>
         <source>The recording is coming…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис завантажується…</translation>
     </message>
     <message>
         <source>The recording is too large to be played here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запис завеликий, прослухати його тут не можна.</translation>
     </message>
     <message>
         <source>The server of the recordings cannot be reached. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер записів недоступний. Спробуйте пізніше.</translation>
     </message>
     <message>
         <source>There is no room for the recording on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>На цьому комп’ютері немає місця для запису.</translation>
     </message>
     <message>
         <source>This recording cannot be played here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цей запис тут не можна прослухати.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторити</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Гучність</translation>
     </message>
     <message>
         <source>Volume, {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Гучність, {percent} %</translation>
     </message>
     <message>
         <source>What the PBX sent is no recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС надіслала не запис.</translation>
     </message>
 </context>
 <context>

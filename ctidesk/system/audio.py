@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, QTimer
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Slot
 
 from ctidesk.cti.audio import SampleQueue
 from ctidesk.cti.signals import Signal
-from ctidesk.system.audio_pump import AudioPump
+from ctidesk.system.audio_pump import AudioPump, AudioThread
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
@@ -52,7 +52,7 @@ class SystemAudio(QObject):
         super().__init__(parent)
         self._settings = AudioSettings()
         self._streams: list[SystemStream] = []
-        self._thread: QThread | None = None
+        self._thread: AudioThread | None = None
         self._devices: QMediaDevices | None = None
         self._changed: Signal[()] = Signal("audio devices")
         self._settling = QTimer(self)
@@ -75,8 +75,7 @@ class SystemAudio(QObject):
         """Start both (`cti.audio.AudioDevices.open`)."""
         self._watch()
         if self._thread is None:
-            self._thread = QThread()
-            self._thread.setObjectName("audio devices")
+            self._thread = AudioThread()
             self._thread.start(QThread.Priority.TimeCriticalPriority)
         stream = SystemStream(self, self._thread)
         self._streams.append(stream)
@@ -124,7 +123,7 @@ class SystemAudio(QObject):
         self._trying_again.stop()
         thread, self._thread = self._thread, None
         if thread is not None:
-            thread.quit()
+            thread.end()
             thread.wait()
 
     # ---- for its streams
@@ -134,8 +133,10 @@ class SystemAudio(QObject):
         if stream in self._streams:
             self._streams.remove(stream)
 
-    def try_again(self) -> None:
+    @Slot(str)
+    def try_again(self, words: str) -> None:
         """A device failed: it may be gone, or come back."""
+        logger.warning("a sound device failed: %s", words)
         self._trying_again.start()
 
     # ---- devices
@@ -174,7 +175,8 @@ class SystemStream:
         self._has = (False, False)
         self._pump = AudioPump(self._microphone, self._speaker)
         self._pump.moveToThread(thread)
-        self._pump.failed.connect(self._failed)
+        # To a slot of an object of the application's thread: anything else would be called in the pump's.
+        self._pump.failed.connect(owner.try_again, Qt.ConnectionType.QueuedConnection)
         self._is_closed = False
 
     @property
@@ -203,12 +205,7 @@ class SystemStream:
         self._is_closed = True
         self._has = (False, False)
         self._owner.forget(self)
-        self._pump.failed.disconnect(self._failed)
         self._pump.finished.emit()
-
-    def _failed(self, words: str) -> None:
-        logger.warning("a sound device failed: %s", words)
-        self._owner.try_again()
 
 
 def _absent(has: tuple[bool, bool]) -> list[str]:

@@ -87,11 +87,14 @@ class AudioCheck:
         """Give the devices back."""
         self._unsubscribe()
         self._unsubscribe = _nothing
-        audio, self._audio, self._stream = self._audio, None, None
+        audio, self._audio = self._audio, None
+        stream, self._stream = self._stream, None
         beat, self._beat = self._beat, None
         if beat is not None:
             beat.stop()
             beat.deleteLater()
+        if stream is not None:
+            stream.close()
         if audio is not None:
             audio.close()
             audio.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import array
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QIODevice, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from ctidesk.cti.audio import SAMPLE_BYTES, SAMPLE_RATE, SampleQueue, size_of
 
@@ -20,6 +20,34 @@ RUNNING_DRY = size_of(15)
 """Below this silence is written rather than nothing, for a sink that ran dry takes long to begin again."""
 
 MOST = 32767
+
+
+class AudioThread(QThread):
+    """The thread that pumps live in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("audio devices")
+        self._last = _Last()
+        self._last.moveToThread(self)
+
+    def end(self) -> None:
+        """Let all that was asked for so far be done, devices given back above all, and end."""
+        self._last.wanted.emit()
+
+
+class _Last(QObject):
+    """Ends the thread that it lives in; `QThread.quit` would overtake what waits there."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _end(self) -> None:
+        QThread.currentThread().quit()
 
 
 class AudioPump(QObject):

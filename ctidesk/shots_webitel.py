@@ -169,7 +169,7 @@ class WebitelStory(Story):
         await self._model.change_call_centre_state(True)
         await self._until(lambda: self._model.is_call_centre_active is True)
         await self._picture("panel-call-centre", [self._panel])
-        await self._ring(f"queue-ring {self._me()} {_SECOND_CALLER} 60", 5)
+        await self._ring(f"queue-ring {self._me()} {_SECOND_CALLER} sales", 5)
         await self._popup_picture("popup-queue")
         self._clock.advance(12)
         await self._abandon(_SECOND_CALLER)

@@ -17,6 +17,9 @@ from websockets.typing import Subprotocol
 from ctidesk.demo.scheduler import Scheduler, Timer
 
 _log = logging.getLogger(__name__)
+# At its debug level the library logs every frame, session ids and all. A level would pass by that of the run.
+_library_log = _log.getChild("library")
+_library_log.addFilter(lambda record: record.levelno > logging.DEBUG)
 
 
 class Wire(Protocol):
@@ -91,7 +94,7 @@ class SocketServer(Generic[SessionT]):
             compression=None,
             ping_interval=None,
             close_timeout=2,
-            logger=_log,
+            logger=_library_log,
         )
         self._servers.append(server)
         return int(next(iter(server.sockets)).getsockname()[1])

@@ -291,7 +291,8 @@ class CallMapper:
         call.caller_id, call.called_id = record.text("callerNumber"), record.text("calleeNumber")
         call.caller_name = _name(record.text("callerName"), call.caller_id)
         call.called_name = _name(record.text("calleeName"), call.called_id)
-        call.queue = record.text("cc_queue") or call.queue
+        # The switch's name has the domain, which is the operator's own.
+        call.queue = record.text("cc_queue").partition("@")[0] or call.queue
         data = record.text("data")
         if data and data[0] not in "{[":
             call.comment = data

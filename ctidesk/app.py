@@ -345,6 +345,7 @@ class Application:
             self.people.follow(line.callers)
             self._actions.cards = line.cards
             self.panel.follow(line.callers, line.cards)
+            self.calls.offer_contacts(self._programs.contacts.add)
 
     def _connect(self) -> None:
         tray, keeper = self.tray, self.keeper

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctidesk.config.settings import Numbers, Settings
 from ctidesk.config.settings import WrapUp as WrapUpSettings
+from ctidesk.cti.errors import CtiError, ErrorKind
+from ctidesk.cti.events import ErrorOccurred
 from ctidesk.cti.model import CtiModel
+from ctidesk.cti.tasks import TaskOwner
+from ctidesk.cti.text import translate
 from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.people import People
@@ -15,9 +21,15 @@ from ctidesk.ui.windows.window_keeper import WindowKeeper
 
 if TYPE_CHECKING:
     from ctidesk.store.call_archive import CallArchive
+    from ctidesk.store.contact import Contact
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.components.wrap_up import WrapUp
     from ctidesk.ui.windows.panel import Panel
+
+AddContact = Callable[["Contact"], Awaitable[None]]
+"""Adds a contact of the operator's own; raises `StoreError`."""
+
+logger = logging.getLogger(__name__)
 
 # The database is imported by `start`: the tray icon must not wait for it.
 
@@ -58,6 +70,8 @@ class CallKeeping:
         self._folder = folder
         self._account = account
         self._keep_days = 0
+        self._add_contact: AddContact | None = None
+        self._tasks = TaskOwner("call keeping")
         self._wrap_up: WrapUp | None = None
         self._wrap_up_settings = WrapUpSettings()
         self._numbers = Numbers()
@@ -87,6 +101,12 @@ class CallKeeping:
         self._panel.offer_history(self.past_calls)
         self._follow_wrap_up()
 
+    def offer_contacts(self, add: AddContact) -> None:
+        """Let people of the list be added to the operator's own contacts."""
+        self._add_contact = add
+        self._panel.offer_contacts()
+        self._panel.contact_wanted.connect(self._ask_contact)
+
     def end_work(self) -> None:
         """Take what was typed after a call for written; the windows are going."""
         if self._wrap_up is not None:
@@ -94,6 +114,7 @@ class CallKeeping:
 
     async def close(self) -> None:
         """Write what is left and close the file; comes after the line's end."""
+        await self._tasks.close()
         if self.past_calls is not None:
             await self.past_calls.close()
         if self.archive is not None:
@@ -110,3 +131,26 @@ class CallKeeping:
             self._wrap_up.begun.connect(self._keeper.show_quietly)
         if self._wrap_up is not None:
             self._wrap_up.set_up(self._wrap_up_settings)
+
+    # ---- contacts
+
+    def _ask_contact(self, name: str, number: str) -> None:
+        from ctidesk.ui.windows.new_contact import NewContact
+
+        dialog = NewContact(name, number, self._panel)
+        dialog.given.connect(lambda given, company: self._tasks.start(self._add(given, company, number)))
+        dialog.show()  # not modal: calls go on in the panel
+
+    async def _add(self, name: str, company: str, number: str) -> None:
+        from ctidesk.store.contact import Contact, ContactNumber
+        from ctidesk.store.database import StoreError
+
+        try:
+            if self._add_contact is not None:
+                await self._add_contact(Contact(name=name, company=company, numbers=(ContactNumber(number),)))
+            if self.archive is not None:
+                await self.archive.name_party(number, name)
+        except StoreError as error:
+            logger.warning("the contact was not added: %s", error)
+            text = translate("Contacts", "The contact was not added: its file cannot be written now.")
+            self._model.tell(ErrorOccurred(CtiError(ErrorKind.GENERAL, text, raw=error.detail, source="contacts")))

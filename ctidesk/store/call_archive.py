@@ -121,6 +121,12 @@ class CallArchive:
         """Write a note or a disposition to a call; None leaves as it is. It is kept and tried again if need be."""
         await self.journal.annotate(record_id, note=note, disposition=disposition)
 
+    async def name_party(self, number: str, name: str) -> None:
+        """Write who the party of `number` is to all of its calls that have no other contact's name."""
+        await self.journal.write()
+        await self.history.name_party(number, name)
+        self.changed.emit()
+
     # ---- files for others
 
     async def export(self, path: Path, progress: Progress | None = None) -> int:

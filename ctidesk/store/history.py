@@ -13,7 +13,7 @@ from uuid import UUID
 from ctidesk.cti.values import CallDirection
 from ctidesk.store import calls_table
 from ctidesk.store.calls_table import SELECTED, microseconds
-from ctidesk.store.database import Database
+from ctidesk.store.database import Database, transaction
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import digits_of, folded
 from ctidesk.store.record import Outcome, StoredCall
@@ -179,6 +179,21 @@ class History:
             )
 
         await self._database.run(work)
+
+    async def name_party(self, number: str, name: str) -> None:
+        """Write who the party of `number` is to all of its calls that have no contact's name yet."""
+        party = self._plan.party(number)
+
+        def work(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                unnamed = connection.execute(
+                    "SELECT record_id FROM calls WHERE party = ? AND contact_name = ''", (party,)
+                ).fetchall()
+                for (record_id,) in unnamed:
+                    calls_table.annotate(connection, UUID(record_id), self._plan, contact_name=name)
+
+        if party:
+            await self._database.run(work)
 
     def _calls(
         self, connection: sqlite3.Connection, shown: HistoryFilter, search: str, before: int | None

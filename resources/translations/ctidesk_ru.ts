@@ -135,6 +135,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Add to contacts</source>
+        <translation>В контакты</translation>
+    </message>
+    <message>
         <source>Added by hand</source>
         <translation type="unfinished"></translation>
     </message>
@@ -323,6 +331,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The contact was not added: its file cannot be written now.</source>
+        <translation>Контакт не добавлен: файл сейчас не записывается.</translation>
+    </message>
+    <message>
         <source>The first one: {contact}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -345,6 +357,10 @@
     <message>
         <source>This was not possible; the contacts are as they were. ({reason})</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a name</source>
+        <translation>Введите имя</translation>
     </message>
     <message>
         <source>Up to {count} digits</source>

@@ -256,6 +256,21 @@ async def test_parties_are_each_named_once(history: History, database: Database)
     assert len(await history.parties("an", 1)) == 1
 
 
+async def test_a_party_that_gets_a_name_has_it_in_all_its_calls(history: History, database: Database) -> None:
+    await add(database, 1, "+79161234567")
+    await add(database, 2, "8 916 123 45 67", contact_name="Known already")
+    await add(database, 3, "102")
+    await history.name_party("9161234567", "Anna")
+    assert [call.name for call in await everything(history)] == ["", "Known already", "Anna"]
+    assert [call.name for call in await everything(history, "ann")] == ["Anna"]
+    await history.name_party("", "Nobody")
+    assert [call.name for call in await everything(history)] == ["", "Known already", "Anna"]
+
+
+async def everything(history: History, search: str = "") -> list[StoredCall]:
+    return [entry.call for entry in (await history.page(HistoryFilter.ALL, search=search)).entries]
+
+
 SEARCHES = ["", "белова", "а", "4567", "8916123"]
 
 

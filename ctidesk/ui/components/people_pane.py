@@ -35,9 +35,11 @@ class PeoplePane(QWidget):
 
     Signals:
         chosen(abonent): a person was chosen: double click, Enter, or the button of the row.
+        contact_wanted(name, number): somebody of the history is to be added to the contacts.
     """
 
     chosen = Signal(object)
+    contact_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -67,6 +69,7 @@ class PeoplePane(QWidget):
         self._history_tab = -1
         self._history: HistoryPane | None = None
         self._past_calls: PastCalls | None = None
+        self._takes_contacts = False
         self._tabs.currentChanged.connect(self._show_tab)
         self._nobody, self._nothing = EmptyState(), EmptyState()
         self._hints = KeyHints()
@@ -93,6 +96,12 @@ class PeoplePane(QWidget):
         self._history_tab = self._tabs.add(translate("History", "History"))
         past_calls.missed.changed.connect(self._show_missed)
         self._show_missed()
+
+    def offer_contacts(self) -> None:
+        """Let people of the history be added to the contacts from now on."""
+        self._takes_contacts = True
+        if self._history is not None:
+            self._history.offer_contacts()
 
     def show_history(self) -> HistoryPane | None:
         """Open the tab of the calls that were; None when there is none yet."""
@@ -210,6 +219,9 @@ class PeoplePane(QWidget):
         history = HistoryPane(past_calls, self._people, self._actions)
         if self._actions.listening is not None:
             offer_recordings(history, self._actions.listening)
+        history.contact_wanted.connect(self.contact_wanted)
+        if self._takes_contacts:
+            history.offer_contacts()
         self._below_tabs.addWidget(history)
         return history
 

@@ -61,6 +61,7 @@ class Panel(QWidget):
 
     Signals:
         settings_wanted(): the settings are to be opened.
+        contact_wanted(name, number): somebody of the history is to be added to the contacts.
 
     Args:
         model: the line; its provider's directory and agent states are shown, too.
@@ -68,6 +69,7 @@ class Panel(QWidget):
     """
 
     settings_wanted = Signal()
+    contact_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -139,6 +141,10 @@ class Panel(QWidget):
     def offer_recordings(self, listening: Listening) -> None:
         """Let recordings be heard, in the card of a call and in the history; comes before the history."""
         self._actions.listening = listening
+
+    def offer_contacts(self) -> None:
+        """Let people of the history be added to the contacts from now on."""
+        self._pane.offer_contacts()
 
     def offer_wrap_up(self, card: QWidget) -> None:
         """Have room for the work after a call, below the calls."""
@@ -219,6 +225,7 @@ class Panel(QWidget):
         self._dial.mode_changed.connect(self._mode_changed)
         self._calls.whom_wanted.connect(self._ask_whom)
         self._pane.chosen.connect(self._choose)
+        self._pane.contact_wanted.connect(self.contact_wanted)
         for view in self._pane.person_lists():
             self._drag.watch(view)
 

@@ -30,6 +30,10 @@ REOPEN_MILLISECONDS = 1000
 """How long a device that failed is left alone."""
 
 
+REST_MILLISECONDS = 2000
+"""So long after all was opened anew it is not again: to open a device may be a change of devices, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class AudioSettings:
     """What is wished for.
@@ -58,7 +62,11 @@ class SystemAudio(QObject):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(DEVICES_SETTLE_MILLISECONDS)
-        self._settling.timeout.connect(self._take_devices)
+        self._settling.timeout.connect(self._devices_changed)
+        self._known: list[bytes] = []
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_MILLISECONDS)
         self._trying_again = QTimer(self)
         self._trying_again.setSingleShot(True)
         self._trying_again.setInterval(REOPEN_MILLISECONDS)
@@ -79,7 +87,7 @@ class SystemAudio(QObject):
             self._thread.start(QThread.Priority.TimeCriticalPriority)
         stream = SystemStream(self, self._thread)
         self._streams.append(stream)
-        stream.take(self._input(), self._output(), self._settings.gain)
+        stream.take(self._input(), self._output(), self._settings.gain, anew=False)
         return stream
 
     @property
@@ -149,10 +157,27 @@ class SystemAudio(QObject):
             self._devices.audioInputsChanged.connect(self._settling.start)
             self._devices.audioOutputsChanged.connect(self._settling.start)
 
-    def _take_devices(self) -> None:
+    def _devices_changed(self) -> None:
+        """Open all anew when Qt says that devices are others and its list is the same as before.
+
+        Then one of them was unplugged and is back: Qt does not say when a device goes that is in use (PulseAudio).
+        """
+        known, self._known = self._known, self._ids()
+        anew = known == self._known and not self._resting.isActive()
+        if anew:
+            self._resting.start()
+        self._take_devices(anew=anew)
+
+    def _take_devices(self, *, anew: bool = False) -> None:
         for stream in tuple(self._streams):
-            stream.take(self._input(), self._output(), self._settings.gain)
+            stream.take(self._input(), self._output(), self._settings.gain, anew=anew)
         self._changed.emit()
+
+    def _ids(self) -> list[bytes]:
+        from PySide6.QtMultimedia import QMediaDevices
+
+        devices = (*QMediaDevices.audioInputs(), *QMediaDevices.audioOutputs())
+        return [bytes(device.id().data()) for device in devices]
 
     def _input(self) -> QAudioDevice:
         from PySide6.QtMultimedia import QMediaDevices
@@ -189,14 +214,14 @@ class SystemStream:
         """What will be heard; None while there is no speaker."""
         return self._speaker if self._has[1] else None
 
-    def take(self, source: QAudioDevice, sink: QAudioDevice, gain: int) -> None:
-        """Use these devices from now on; one that is in use already goes on undisturbed."""
+    def take(self, source: QAudioDevice, sink: QAudioDevice, gain: int, *, anew: bool) -> None:
+        """Use these devices from now on; one that is in use already goes on undisturbed, unless `anew`."""
         if self._is_closed:
             return
         self._has = (not source.isNull(), not sink.isNull())
         if not all(self._has):
             logger.info("a call without %s", " and ".join(_absent(self._has)))
-        self._pump.wanted.emit(source, sink, gain)
+        self._pump.wanted.emit(source, sink, gain, anew)
 
     def close(self) -> None:
         """Give the devices back."""

@@ -54,12 +54,13 @@ class AudioPump(QObject):
     """Opens devices, and carries samples between them and the queues until it is told to finish.
 
     Signals:
-        wanted(QAudioDevice source, QAudioDevice sink, int gain): use these; a null device is none.
+        wanted(QAudioDevice source, QAudioDevice sink, int gain, bool anew): use these; a null device is none. `anew`:
+            also one that is in use is closed and opened.
         finished(): give them back and be gone.
         failed(str): a device has stopped by itself.
     """
 
-    wanted = Signal(object, object, int)
+    wanted = Signal(object, object, int, bool)
     finished = Signal()
     failed = Signal(str)
 
@@ -84,8 +85,8 @@ class AudioPump(QObject):
 
     # ---- opening
 
-    @Slot(object, object, int)
-    def _use(self, source: QAudioDevice, sink: QAudioDevice, gain: int) -> None:
+    @Slot(object, object, int, bool)
+    def _use(self, source: QAudioDevice, sink: QAudioDevice, gain: int, anew: bool) -> None:
         self._gain = gain
         if self._beat is None:
             self._beat = QTimer(self)
@@ -93,10 +94,10 @@ class AudioPump(QObject):
             self._beat.setInterval(BEAT_MILLISECONDS)
             self._beat.timeout.connect(self._carry)
             self._beat.start()
-        if source.id().data() != self._source_id or not _works(self._source):
+        if anew or source.id().data() != self._source_id or not _works(self._source):
             self._close_source()
             self._open_source(source)
-        if sink.id().data() != self._sink_id or not _works(self._sink):
+        if anew or sink.id().data() != self._sink_id or not _works(self._sink):
             self._close_sink()
             self._open_sink(sink)
 

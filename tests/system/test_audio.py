@@ -232,6 +232,18 @@ def test_the_wished_device_is_used_when_it_is_back(devices: SystemAudio, qtbot: 
     wait_for(qtbot, lambda: in_use() == ["built-in audio", "built-in microphone"])
 
 
+def test_a_headset_that_was_away_without_notice_is_opened_anew(devices: SystemAudio, qtbot: QtBot) -> None:
+    """PulseAudio moves its sound elsewhere, and Qt says nothing before it is back."""
+    devices.set_up(AudioSettings(speaker="headset"))
+    devices.open()
+    wait_for(qtbot, lambda: "headset" in in_use())
+    FakeDevices.made[0].audioOutputsChanged.emit()  # how things stand at the beginning
+    wait_for(qtbot, lambda: not devices._settling.isActive())
+    first = end_of("headset")
+    FakeDevices.made[0].audioOutputsChanged.emit()
+    wait_for(qtbot, lambda: first.is_stopped and end_of("headset") is not first)
+
+
 def test_another_choice_counts_in_the_call_that_runs(devices: SystemAudio, qtbot: QtBot) -> None:
     devices.open()
     wait_for(qtbot, lambda: "built-in audio" in in_use())

@@ -161,8 +161,8 @@ class VertoClient:
     async def stop(self) -> None:
         """End all calls, at the server, too, and disconnect; below two seconds. `start` begins anew."""
         running, self._running = self._running, None
-        if self.session.dialogs:
-            self.session.hang_up_all()
+        self.session.hang_up_all()
+        if self.session.requests.is_logged_in and self.session.requests.is_waiting:
             await self._say_goodbye()
         if running is not None:
             running.cancel()

@@ -20,7 +20,6 @@ from ctidesk.verto.effects import (
     MakeOffer,
     PartyChanged,
     Reconnect,
-    RememberToEnd,
     StartTimer,
     StateChanged,
     StopTimer,
@@ -141,12 +140,10 @@ class Dialog:
             cause = causes.ORIGINATOR_CANCEL if rings_out else causes.NORMAL_CLEARING
             if self.state is DialogState.RINGING:
                 cause = causes.CALL_REJECTED
-        told: list[Effect] = []
-        if self._is_known and not self.is_confirmed:
-            told = [RememberToEnd()]
-        elif self._is_known:
-            told = [self._ask(Subject.BYE, cause=cause, causeCode=causes.code_of(cause))]
-        return self._end(cause, causes.code_of(cause)) + told
+        told = self._end(cause, causes.code_of(cause))
+        if self._is_known:
+            told.append(self._ask(Subject.BYE, cause=cause, causeCode=causes.code_of(cause)))
+        return told
 
     def hold(self) -> list[Effect]:
         """Put the other party on hold; it hears the server's music. No description of the sound is exchanged."""

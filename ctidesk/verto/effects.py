@@ -128,11 +128,6 @@ class PartyChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class RememberToEnd:
-    """End the call when the server brings it back: it was given up while nobody could be told ("4.4 Recovery", 4)."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reconnect:
     """Close the socket and connect anew: the server offers the sound again then ("4.4 Recovery", 6)."""
 
@@ -148,6 +143,5 @@ Effect: TypeAlias = (
     | StopTimer
     | StateChanged
     | PartyChanged
-    | RememberToEnd
     | Reconnect
 )

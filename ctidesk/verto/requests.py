@@ -81,6 +81,11 @@ class Requests:
         """Whether there is a connection."""
         return self._send is not None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is a request that was not answered."""
+        return bool(self._pending)
+
     def open(self, send: Callable[[str], None]) -> None:
         """Begin on a new connection."""
         self._send = send
@@ -137,15 +142,17 @@ class Requests:
             raise VertoError(Problem.NOT_VERTO if self.is_open else Problem.CONNECTION_LOST)
         if not reply.ok:
             raise VertoError(Problem.WRONG_LOGIN, reply.message, reply.code)
-        self._account = account
-        self.is_logged_in = True
-        self.take_expiry(reply.content)
-        self._watch_silence()
 
     async def _log_in(self, account: _Account) -> Reply | None:
         answered: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
 
         def take(reply: Reply | None) -> None:
+            if reply is not None and reply.ok:
+                # Here, and not by whoever waits: what the server says next may come in the same moment.
+                self._account = account
+                self.is_logged_in = True
+                self.take_expiry(reply.content)
+                self._watch_silence()
             if not answered.done():
                 answered.set_result(reply)
 

@@ -28,7 +28,6 @@ from ctidesk.verto.effects import (
     MakeOffer,
     PartyChanged,
     Reconnect,
-    RememberToEnd,
     StartTimer,
     StateChanged,
     StopTimer,
@@ -373,15 +372,13 @@ class Session:
                 self._state_changed(dialog, old, new)
             case PartyChanged():
                 self.party_changed.emit(dialog)
-            case RememberToEnd():
-                self._remember_to_end(dialog.id)
             case Reconnect():
                 self.reconnect_wanted.emit()
 
     def _ask(self, dialog: Dialog, ask: Ask, on_reply: Callable[[Reply | None], None] | None) -> None:
         def take(reply: Reply | None) -> None:
             if reply is None and ask.subject is Subject.BYE:
-                # The server may not have heard it, and would bring the call back.
+                # Nobody could be told, or the server may not have heard it: it would bring the call back ("4.4", 4).
                 self._remember_to_end(dialog.id)
             self.carry_out(dialog, dialog.replied(ask, reply))
             if on_reply is not None:

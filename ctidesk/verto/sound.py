@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.verto.dialog import Dialog
@@ -34,6 +34,7 @@ PREPARATION_LIMIT = 10.0
 logger = logging.getLogger(__name__)
 
 Key = tuple[str, int]
+Step: TypeAlias = Callable[[], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -61,11 +62,11 @@ class Sound:
         """Begin what a dialog wants."""
         match effect:
             case MakeOffer(media):
-                self._begin(dialog, media, self._make_offer(dialog, media))
+                self._begin(dialog, media, lambda: self._make_offer(dialog, media))
             case MakeAnswer(media, offer):
-                self._begin(dialog, media, self._make_answer(dialog, media, offer))
+                self._begin(dialog, media, lambda: self._make_answer(dialog, media, offer))
             case TakeAnswer(media, answer):
-                self._continue(dialog, media, self._take_answer(dialog, media, answer))
+                self._continue(dialog, media, lambda: self._take_answer(dialog, media, answer))
             case CloseMedia(media):
                 self._close(dialog, media)
             case AdjustMedia():
@@ -97,9 +98,8 @@ class Sound:
 
     # ---- negotiations
 
-    def _begin(self, dialog: Dialog, media: int, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, dialog: Dialog, media: int, step: Step) -> None:
         if self.engine is None:
-            work.close()
             self._refuse_later(dialog, media)
             return
 
@@ -109,15 +109,14 @@ class Sound:
         session = self.engine.open(news)
         session.set_muted(dialog.is_muted)
         self._negotiations[dialog.id, media] = _Negotiation(dialog, session)
-        self._continue(dialog, media, work)
+        self._continue(dialog, media, step)
 
-    def _continue(self, dialog: Dialog, media: int, work: Coroutine[Any, Any, None]) -> None:
+    def _continue(self, dialog: Dialog, media: int, step: Step) -> None:
         negotiation = self._negotiations.get((dialog.id, media))
         if negotiation is None:
-            work.close()
             self._refuse_later(dialog, media)
         else:
-            negotiation.work = self._tasks.start(self._negotiate(dialog, media, work))
+            negotiation.work = self._tasks.start(self._negotiate(dialog, media, step))
 
     def _refuse_later(self, dialog: Dialog, media: int) -> None:
         """Not at once: the dialog's own effects are being carried out."""
@@ -125,12 +124,12 @@ class Sound:
             lambda: self._carry_out(dialog, dialog.media_refused(media, MediaProblem.CLOSED))
         )
 
-    async def _negotiate(self, dialog: Dialog, media: int, work: Coroutine[Any, Any, None]) -> None:
+    async def _negotiate(self, dialog: Dialog, media: int, step: Step) -> None:
         """Do one step; whatever goes wrong in the sound, the call hears of it and does not hang."""
         problem: MediaProblem | None = None
         try:
             async with asyncio.timeout(PREPARATION_LIMIT):
-                await work
+                await step()
         except MediaError as error:
             logger.warning("the sound was refused: %s", error.problem.value)
             problem = error.problem

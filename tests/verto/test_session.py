@@ -82,6 +82,19 @@ async def test_an_older_server_says_nothing_and_the_line_is_ready_all_the_same()
     await line.end()
 
 
+async def test_the_server_may_say_at_once_that_it_is_ready() -> None:
+    line = ScriptedLine()
+    task = line.open()
+    await settle()
+    line.answer("login", {"message": "logged in"})
+    line.attach()
+    line.tell("verto.clientReady", reattached_sessions=[B])  # all in one moment, before anybody else has run
+    assert line.session.is_ready
+    await task
+    assert line.session.dialogs[B].is_confirmed
+    await line.end()
+
+
 async def test_a_login_that_the_server_has_forgotten_is_renewed_once_for_all(line: ScriptedLine) -> None:
     dialog = await line.talk_in()
     line.session.carry_out(dialog, dialog.hold())
@@ -176,6 +189,11 @@ async def test_a_message_that_would_close_the_connection_is_not_sent(line: Scrip
     line.session.requests.ask("verto.invite", {"sdp": "x" * 960_000}, heard.append)
     assert heard == [None]
     assert line.requests("verto.invite") == []
+
+
+async def test_the_filling_of_a_speed_test_is_no_broken_message(line: ScriptedLine) -> None:
+    line.session.receive("#SPB ............")
+    assert line.session.broken_messages == 0
 
 
 # ---- keep-alive: this server answers no WebSocket PING

@@ -31,7 +31,7 @@ REOPEN_MILLISECONDS = 1000
 
 
 REST_MILLISECONDS = 2000
-"""So long after all was opened anew it is not again: to open a device may be a change of devices, too."""
+"""So long after all was opened nothing is opened anew: to open a device may be a change of devices, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,8 @@ class SystemAudio(QObject):
             self._devices = QMediaDevices(self)
             self._devices.audioInputsChanged.connect(self._settling.start)
             self._devices.audioOutputsChanged.connect(self._settling.start)
+            self._known = self._ids()
+            self._resting.start()  # Qt also tells how things stand at the beginning
 
     def _devices_changed(self) -> None:
         """Open all anew when Qt says that devices are others and its list is the same as before.

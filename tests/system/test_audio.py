@@ -145,6 +145,7 @@ def _fake_multimedia(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", fake)
     monkeypatch.setattr(audio, "DEVICES_SETTLE_MILLISECONDS", 1)
     monkeypatch.setattr(audio, "REOPEN_MILLISECONDS", 1)
+    monkeypatch.setattr(audio, "REST_MILLISECONDS", 1)
 
 
 @pytest.fixture
@@ -236,9 +237,7 @@ def test_a_headset_that_was_away_without_notice_is_opened_anew(devices: SystemAu
     """PulseAudio moves its sound elsewhere, and Qt says nothing before it is back."""
     devices.set_up(AudioSettings(speaker="headset"))
     devices.open()
-    wait_for(qtbot, lambda: "headset" in in_use())
-    FakeDevices.made[0].audioOutputsChanged.emit()  # how things stand at the beginning
-    wait_for(qtbot, lambda: not devices._settling.isActive())
+    wait_for(qtbot, lambda: "headset" in in_use() and not devices._resting.isActive())
     first = end_of("headset")
     FakeDevices.made[0].audioOutputsChanged.emit()
     wait_for(qtbot, lambda: first.is_stopped and end_of("headset") is not first)

@@ -192,4 +192,4 @@ class Replay:
 
 
 def _is_hold_question(frame: Frame) -> bool:
-    return frame.get("params", {}).get("action") == "holdState"
+    return bool(frame.get("params", {}).get("action") == "holdState")

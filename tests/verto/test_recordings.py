@@ -32,9 +32,7 @@ CALLS: dict[str, list[tuple[str, str]]] = {
     "v15_attended_transfer_by_modify_replace": [(f"{EARLY} held", CLEARED), (EARLY, CLEARED)],
     "v16_transfer_of_a_call_that_is_not_bridged": [(OUT, CLEARED)],
     "v17_websocket_dropped_then_reattach": [(f"{OUT} recovering answering active", CLEARED)],
-    "v18_websocket_dropped_during_a_bridged_call_then_reattach": [
-        (f"{EARLY} recovering answering active", CLEARED)
-    ],
+    "v18_websocket_dropped_during_a_bridged_call_then_reattach": [(f"{EARLY} recovering answering active", CLEARED)],
     "v19_websocket_dropped_while_ringing": [("new ringing", "DESTINATION_OUT_OF_ORDER")],
     "v21_early_media_then_busy": [("new requesting trying early", "USER_BUSY")],
     "v22_callee_busy_and_no_such_number": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 PLACEHOLDERS = ("number", "name", "direction", "queue", "call_id", "record_id")
 CARD = "{card}"
@@ -40,11 +40,12 @@ def has_fixed_server(template: str) -> bool:
 
 
 def scheme_of(address: str) -> str:
-    """Return the scheme of an address in small letters; empty when it has none."""
-    try:
-        return urlsplit(address.strip()).scheme.lower()
-    except ValueError:
+    """Return the scheme of an address in small letters; empty when it has none, or holds what no address may."""
+    text = address.strip()
+    found = re.match(r"([a-z][a-z0-9+.-]*):", text, re.IGNORECASE)
+    if found is None or not text.isprintable() or " " in text:
         return ""
+    return found[1].lower()
 
 
 def _value(values: Mapping[str, str], found: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ from ctidesk.config.secrets import Secrets, account_of
 from ctidesk.config.settings import Connection, Provider, Settings, WebitelConnection
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore, run_values
+from ctidesk.cti.agent import AgentStateOption
 from ctidesk.cti.clock import Clock
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.model import CtiModel
@@ -352,6 +353,7 @@ class Application:
         tray.panel_toggled.connect(keeper.toggle)
         tray.panel_wanted.connect(keeper.show)
         tray.dial_wanted.connect(self._ask_number)
+        tray.state_wanted.connect(self._ask_state)
         tray.copied_wanted.connect(lambda: self._offer(copied_text()))
         tray.about_wanted.connect(self._show_about)
         if self._open_settings is not None:
@@ -377,6 +379,10 @@ class Application:
     def _ask_number(self) -> None:
         self.keeper.show()
         self.panel.dial()
+
+    def _ask_state(self, option: AgentStateOption) -> None:
+        self.keeper.show()
+        self.panel.ask_state(option)
 
     def _show_settings(self) -> None:
         if self._open_settings is not None:

@@ -16,8 +16,13 @@ from ctidesk.cti.reconnection import ConnectionPhase
 from ctidesk.cti.values import CallState
 from ctidesk.demo.webitel import WebitelDemo
 from ctidesk.system import qt_loop
+from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.components.line_summary import tray_words
+from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.redirect_row import RedirectRow
+from ctidesk.ui.widgets import MenuItem
+from ctidesk.ui.windows.tray_menu import TrayMenu
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
 from tests.ui.components.finding import button, names, texts
@@ -194,6 +199,45 @@ def test_a_state_is_taken_with_a_text_for_the_colleagues(tmp_path: Path) -> None
         reason = desk.model.agent_state.reason
         assert reason is not None
         assert reason.name == "back at three"
+
+    play(tmp_path, scene)
+
+
+def test_the_tray_asks_for_the_text_in_the_panel(tmp_path: Path) -> None:
+    async def scene(desk: Desk) -> None:
+        desk.panel.hide()
+        menu = TrayMenu(
+            desk.model, CallActions(desk.model, desk.application.people, Commands()), MutedRings(desk.model)
+        )
+        menu.state_wanted.connect(desk.application.tray.state_wanted)
+        next(one for one in menu.actions() if isinstance(one, MenuItem) and one.label == "Do not disturb").trigger()
+        await desk.until(desk.panel.isVisible)
+        row = desk.panel.findChild(RedirectRow)
+        assert row is not None
+        assert row.isVisible()
+        field = row.findChild(QLineEdit)
+        assert field is not None
+        field.returnPressed.emit()  # a text is possible, not necessary
+        await desk.until(lambda: desk.model.agent_state.code == "DND")
+        assert desk.model.agent_state.reason is None
+
+    play(tmp_path, scene)
+
+
+def test_why_a_call_has_ended_is_said(tmp_path: Path) -> None:
+    async def scene(desk: Desk) -> None:
+        await desk.direct(f"presence {COLLEAGUE} dnd")
+        calling = asyncio.create_task(desk.model.call_by_number(COLLEAGUE))
+        await desk.until(lambda: desk.call is not None)
+        await desk.direct("pickup 101")
+        await calling
+        await desk.until(lambda: desk.call is None)
+        await desk.until(lambda: "The line is busy." in texts(desk.panel))
+        await desk.talk()
+        assert "The line is busy." not in texts(desk.panel)
+        await desk.press("End")
+        await desk.until(lambda: desk.call is None and desk.model.abilities.call)
+        assert not any(text.startswith("Call ended") for text in texts(desk.panel))
 
     play(tmp_path, scene)
 

@@ -29,6 +29,7 @@ class MissedCall:
         queue: the queue the call came through, or empty.
         at: when it began to ring, UTC.
         rang: seconds that it rang.
+        why: words about a phone or network that has failed; empty when nobody has answered, and that is all.
         call: for its name when more becomes known about the caller; None when it stays as it is.
     """
 
@@ -38,6 +39,7 @@ class MissedCall:
     queue: str
     at: datetime
     rang: float
+    why: str = ""
     call: Call | None = field(default=None, compare=False, repr=False)
 
 
@@ -119,6 +121,7 @@ class MissedCalls(QObject):
             queue=clean(call.queue),
             at=call.started or clock.now(),
             rang=call.ring_duration(clock.monotonic()),
+            why=clean(self._model.unusual_end(call)),
             call=call,
         )
         self._unseen.insert(0, self._named(missed))

@@ -99,12 +99,14 @@ class _MissedRow(QWidget):
         self._call: MissedCall | None = None
         self._name = PlainLabel("", TextStyle.TITLE)
         self._detail = PlainLabel("", TextStyle.SMALL, "text2", tabular=True)
+        self._why = PlainLabel("", TextStyle.SMALL, "away", lines=2)
         self._button = Button(translate("Popup", "Call back"), icon="answer")
         self._button.clicked.connect(self._call_back)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self._name)
         texts.addWidget(self._detail)
+        texts.addWidget(self._why)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 4, 0)
         row.setSpacing(8)
@@ -124,6 +126,8 @@ class _MissedRow(QWidget):
         self._name.setText(call.name)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
+        self._why.setText(call.why)
+        self._why.setVisible(bool(call.why))
         self._button.set_available(bool(call.number), translate("Popup", "The number is hidden"))
 
     def _call_back(self) -> None:

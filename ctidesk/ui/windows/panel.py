@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctidesk.config.settings import CallsAndPopup, Transfer
 from ctidesk.cti.abilities import Ability
+from ctidesk.cti.agent import AgentStateOption
 from ctidesk.cti.cards import Cards
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.events import CallStarted, CtiEvent
@@ -193,6 +194,10 @@ class Panel(QWidget):
         """Put the cursor into the field for a number or a name."""
         self._dial.take_keyboard()
 
+    def ask_state(self, option: AgentStateOption) -> None:
+        """Ask for the number or the text that goes with a state."""
+        self._redirect.ask(option)
+
     def showEvent(self, event: QShowEvent) -> None:
         if self._is_stale:
             self._is_stale = False
@@ -250,20 +255,25 @@ class Panel(QWidget):
             self._dial.do_number()
 
     def _choose(self, abonent: Abonent) -> None:
-        """Do with a person what the dial row asks for, else the first of what is allowed."""
+        """Do with a person what the dial row asks for, else what choosing means now."""
         if self._dial.leave_old_question():
             return
         mode = self._dial.mode()
-        allowed = self._actions.allowed(abonent) if mode is None else (mode,)
-        action = next(iter(allowed), None)
-        why_not = self._actions.why_not(action or self._actions.natural)
-        if action is None and not why_not:
-            why_not = translate("Panel", "The PBX allows nothing with this person now")
+        action = mode or self._actions.chosen(abonent)
+        why_not = self._why_not(abonent) if action is None else "" if mode is None else self._actions.why_not(mode)
         if action is None or why_not:
             self._dial.refuse(why_not)
             return
         self._actions.do(action, abonent)
         self._dial.finish()
+
+    def _why_not(self, abonent: Abonent) -> str:
+        """Why choosing a person does nothing."""
+        if reason := self._actions.why_not(self._actions.natural):
+            return reason
+        if self._actions.allowed(abonent):
+            return translate("Panel", "Choose in the menu what to do with this person")
+        return translate("Panel", "The PBX allows nothing with this person now")
 
     # ---- keyboard
 

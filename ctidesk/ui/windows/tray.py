@@ -28,6 +28,7 @@ class Tray(QObject):
         panel_toggled(): the icon was clicked: show the panel or hide it.
         panel_wanted(), dial_wanted(), copied_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were
             chosen from the menu.
+        state_wanted(option): a state that needs a number or takes a text was chosen; an `AgentStateOption`.
         found(): the icon stands in a tray; missed(): this desktop has no tray, said once.
         lost(): the tray has gone.
     """
@@ -39,6 +40,7 @@ class Tray(QObject):
     settings_wanted = Signal()
     about_wanted = Signal()
     quit_wanted = Signal()
+    state_wanted = Signal(object)
     found = Signal()
     missed = Signal()
     lost = Signal()
@@ -65,6 +67,7 @@ class Tray(QObject):
         self._menu.settings_wanted.connect(self.settings_wanted)
         self._menu.about_wanted.connect(self.about_wanted)
         self._menu.quit_wanted.connect(self.quit_wanted)
+        self._menu.state_wanted.connect(self.state_wanted)
         self._icon: QSystemTrayIcon | None = None
         self._state = TrayState.DISCONNECTED
         self._frame = 0

@@ -22,6 +22,7 @@ class TrayMenu(Menu):
     Signals:
         panel_wanted(), dial_wanted(), copied_wanted(), settings_wanted(), about_wanted(), quit_wanted(): these were
             chosen.
+        state_wanted(option): a state that needs a number or takes a text was chosen; an `AgentStateOption`.
 
     Attributes:
         has_settings: whether there are settings to open.
@@ -33,6 +34,7 @@ class TrayMenu(Menu):
     settings_wanted = Signal()
     about_wanted = Signal()
     quit_wanted = Signal()
+    state_wanted = Signal(object)
 
     def __init__(self, model: CtiModel, actions: CallActions, muted: MutedRings) -> None:
         super().__init__()
@@ -89,7 +91,7 @@ class TrayMenu(Menu):
             )
 
     def _choose_state(self, option: AgentStateOption, reason: str) -> None:
-        if option.needs_number:
-            self.panel_wanted.emit()  # the number is typed there
+        if option.needs_number or option.takes_text:
+            self.state_wanted.emit(option)  # that is typed in the panel
         else:
             self._actions.set_agent_state(option.code, reason)

@@ -319,6 +319,15 @@ async def test_call_back_calls_and_takes_the_notice_away(desk: Desk) -> None:
     assert not desk.popups.notice().isVisible()
 
 
+async def test_the_notice_says_that_the_own_phone_has_failed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "The phone or its network did not react."
+    monkeypatch.setattr(desk.provider, "unusual_end", lambda call: words if call.state_cause == "BROKEN" else "")
+    for cause, said in (("", False), ("BROKEN", True)):
+        desk.end_ring(desk.ring("c2" if said else "c1"), cause)
+        assert (words in texts(desk.popups.notice())) is said
+        desk.missed.see()
+
+
 async def test_call_back_leaves_the_other_missed_calls(desk: Desk) -> None:
     for call_id, number in (("c1", "74951234561"), ("c2", "74951234562"), ("c3", "74951234562")):
         desk.end_ring(desk.ring(call_id, number))

@@ -175,7 +175,7 @@ async def test_mute_ring_mutes_what_rings(desk: Desk, tray: Tray) -> None:
         ("Dial from clipboard", "copied_wanted"),
         ("About", "about_wanted"),
         ("Quit", "quit_wanted"),
-        ("Redirect…", "panel_wanted"),
+        ("Redirect…", "state_wanted"),
     ],
 )
 async def test_the_menu_tells_what_was_chosen(desk: Desk, tray: Tray, qtbot: QtBot, text: str, signal: str) -> None:

@@ -69,6 +69,7 @@ class CallKeeping:
         self._commands = commands
         self._folder = folder
         self._account = account
+        self._numbers = Numbers()
         self._keep_days = 0
         self._add_contact: AddContact | None = None
         self._tasks = TaskOwner("call keeping")
@@ -78,11 +79,12 @@ class CallKeeping:
 
     def set_up(self, settings: Settings) -> None:
         """Follow other settings."""
+        self._numbers = settings.numbers
         self._keep_days = settings.history.keep_days
         self._wrap_up_settings = settings.wrap_up
         self._numbers = settings.numbers
         if self.archive is not None:
-            self.archive.keep(self._keep_days)
+            self._set_archive_up(self.archive)
         self._follow_wrap_up()
 
     def start(self) -> None:
@@ -95,7 +97,7 @@ class CallKeeping:
         from ctidesk.ui.components.history.past_calls import PastCalls
 
         self.archive = CallArchive(self._model, self._folder, plan=plan_of(self._numbers), account=self._account)
-        self.archive.keep(self._keep_days)
+        self._set_archive_up(self.archive)
         self.archive.start()
         self.past_calls = PastCalls(self.archive, self._missed)
         self._panel.offer_history(self.past_calls)
@@ -119,6 +121,12 @@ class CallKeeping:
             await self.past_calls.close()
         if self.archive is not None:
             await self.archive.close()
+
+    def _set_archive_up(self, archive: CallArchive) -> None:
+        from ctidesk.integration.number_plan import plan_of
+
+        archive.use_plan(plan_of(self._numbers))
+        archive.keep(self._keep_days)
 
     def _follow_wrap_up(self) -> None:
         """Have the form after calls once it is wished for."""

@@ -74,8 +74,15 @@ class CallArchive:
 
     def start(self) -> None:
         """Open the file, in its thread; what happens before it is open is kept and written then."""
-        self._tasks.start(self.journal.open())
+        self._tasks.start(self._open())
         self._clean_after(FIRST_CLEANING)
+
+    def use_plan(self, plan: NumberPlan) -> None:
+        """Read by another plan who is the same party, also in the calls that are there."""
+        if plan != self._plan:
+            self._plan = self.journal.plan = self.history.plan = plan
+            if self._cleaning is not None:
+                self._tasks.start(self._renumber())
 
     def keep(self, days: int) -> None:
         """Remove calls that are older than `days`, once a day; 0 keeps them for ever."""
@@ -147,7 +154,24 @@ class CallArchive:
         finally:
             self.changed.emit()
 
-    # ---- retention
+    # ---- the whole file
+
+    async def _open(self) -> None:
+        await self.journal.open()
+        await self._renumber()
+
+    async def _renumber(self) -> None:
+        from ctidesk.store.renumbering import renumber
+
+        plan = self._plan
+        try:
+            changed = await renumber(self.database, plan)
+        except StoreError as error:
+            logger.warning("parties are not read by the number plan of the settings: %s", error)
+        else:
+            if changed:
+                logger.info("%d calls have another party by the number plan of the settings", changed)
+                self.changed.emit()
 
     def _clean_after(self, seconds: float) -> None:
         if self._cleaning is not None:

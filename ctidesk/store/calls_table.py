@@ -103,6 +103,12 @@ def annotate(
     return by_key(connection, key)
 
 
+def set_party(connection: sqlite3.Connection, call: StoredCall, plan: NumberPlan) -> None:
+    """Read by another plan who the other party is."""
+    connection.execute("UPDATE calls SET party = ? WHERE row = ?", (plan.party(call.record.abonent_number), call.key))
+    _index(connection, call.key, plan)
+
+
 def by_key(connection: sqlite3.Connection, key: int) -> StoredCall | None:
     """Return the call with this key."""
     return next(select(connection, "WHERE row = ?", (key,)), None)

@@ -84,7 +84,11 @@ class Acquaintance:
 
 
 class History:
-    """Questions about the calls in the journal. All methods raise `StoreError` when the file cannot be used."""
+    """Questions about the calls in the journal. All methods raise `StoreError` when the file cannot be used.
+
+    Attributes:
+        plan: how numbers are dialled here.
+    """
 
     def __init__(self, database: Database, plan: NumberPlan, zone: tzinfo | None = None) -> None:
         """Prepare.
@@ -95,7 +99,7 @@ class History:
             zone: the zone of the days; the computer's by default.
         """
         self._database = database
-        self._plan = plan
+        self.plan = plan
         self._zone = zone
 
     async def page(
@@ -133,7 +137,7 @@ class History:
         """Return how often and when there were calls with the party of `number`, leaving out the call `besides`."""
 
         def work(connection: sqlite3.Connection) -> Acquaintance:
-            party = self._plan.party(number)
+            party = self.plan.party(number)
             if not party:
                 return Acquaintance(0, None)
             these = (party, "" if besides is None else str(besides))
@@ -182,7 +186,7 @@ class History:
 
     async def name_party(self, number: str, name: str) -> None:
         """Write who the party of `number` is to all of its calls that have no contact's name yet."""
-        party = self._plan.party(number)
+        party = self.plan.party(number)
 
         def work(connection: sqlite3.Connection) -> None:
             with transaction(connection):
@@ -190,7 +194,7 @@ class History:
                     "SELECT record_id FROM calls WHERE party = ? AND contact_name = ''", (party,)
                 ).fetchall()
                 for (record_id,) in unnamed:
-                    calls_table.annotate(connection, UUID(record_id), self._plan, contact_name=name)
+                    calls_table.annotate(connection, UUID(record_id), self.plan, contact_name=name)
 
         if party:
             await self._database.run(work)
@@ -198,7 +202,7 @@ class History:
     def _calls(
         self, connection: sqlite3.Connection, shown: HistoryFilter, search: str, before: int | None
     ) -> Iterator[StoredCall]:
-        statement = page_statement(shown, search, self._plan)
+        statement = page_statement(shown, search, self.plan)
         if statement is None:
             return
         text, values = statement

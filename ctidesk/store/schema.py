@@ -122,5 +122,8 @@ OUTBOX = (
     "CREATE INDEX outbox_waiting ON outbox (receiver, number) WHERE refused IS NULL",
 )
 
-JOURNAL = ((*CALLS, *OUTBOX),)
+FACTS = ("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",)
+"""What is known of the file as a whole: the number plan that its parties were read by."""
+
+JOURNAL = ((*CALLS, *OUTBOX), FACTS)
 """The migrations of the journal's file."""

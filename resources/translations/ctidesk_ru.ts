@@ -102,23 +102,23 @@
     <name>Callers</name>
     <message>
         <source>Open card</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть карточку</translation>
     </message>
     <message>
         <source>Say who it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Указать, кто это</translation>
     </message>
     <message>
         <source>Several have this number: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>С этим номером несколько: {count}</translation>
     </message>
     <message>
         <source>Show the caller in your company's own program</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать звонящего в программе вашей компании</translation>
     </message>
     <message>
         <source>Who is calling?</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто звонит?</translation>
     </message>
 </context>
 <context>
@@ -132,7 +132,7 @@
     <name>Contacts</name>
     <message>
         <source>A file of vCards says itself what is what.</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле vCard всё обозначено само.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -144,35 +144,35 @@
     </message>
     <message>
         <source>Added by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавлены вручную</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес</translation>
     </message>
     <message>
         <source>Address of the card</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес карточки</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Все файлы (*)</translation>
     </message>
     <message>
         <source>Area code</source>
-        <translation type="unfinished"></translation>
+        <translation>Код города</translation>
     </message>
     <message>
         <source>Authorization</source>
-        <translation type="unfinished"></translation>
+        <translation>Авторизация</translation>
     </message>
     <message>
         <source>Between columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Разделитель</translation>
     </message>
     <message>
         <source>CSV tables and vCards</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицы CSV и vCard</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -180,127 +180,127 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Column {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбец {number}</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Запятая</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished"></translation>
+        <translation>Компания</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакты</translation>
     </message>
     <message>
         <source>Contacts (*.csv *.tsv *.txt *.vcf *.vcard)</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакты (*.csv *.tsv *.txt *.vcf *.vcard)</translation>
     </message>
     <message>
         <source>Contacts imported: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружено контактов: {count}</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>Страна</translation>
     </message>
     <message>
         <source>Directory and contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Номера и контакты</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Эл. почта</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Кодировка</translation>
     </message>
     <message>
         <source>From files</source>
-        <translation type="unfinished"></translation>
+        <translation>Из файлов</translation>
     </message>
     <message>
         <source>How numbers are dialled</source>
-        <translation type="unfinished"></translation>
+        <translation>Как набирают номера</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Код</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить</translation>
     </message>
     <message>
         <source>Import contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузка контактов</translation>
     </message>
     <message>
         <source>Import file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить файл…</translation>
     </message>
     <message>
         <source>Internal numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Внутренние номера</translation>
     </message>
     <message>
         <source>It is asked (GET) who has the number of a call, and answers in JSON within two seconds. {number} is the number as it came, {party} the international form, {digits} its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Её спрашивают (GET), чей это номер, и она отвечает в JSON не дольше двух секунд. {number} — номер, как он пришёл, {party} — международный вид, {digits} — его цифры.</translation>
     </message>
     <message>
         <source>Its CSV tables and vCards are read anew whenever they change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблицы CSV и vCard из неё читаются заново, когда меняются.</translation>
     </message>
     <message>
         <source>Looking at the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл просматривается…</translation>
     </message>
     <message>
         <source>Lookup in your company's program</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск в программе вашей компании</translation>
     </message>
     <message>
         <source>Meaning of {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Что значит {column}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя</translation>
     </message>
     <message>
         <source>No contacts yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Контактов пока нет</translation>
     </message>
     <message>
         <source>Not used</source>
-        <translation type="unfinished"></translation>
+        <translation>Не нужно</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметка</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Outside line</source>
-        <translation type="unfinished"></translation>
+        <translation>Выход на город</translation>
     </message>
     <message>
         <source>People in the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди в ответе</translation>
     </message>
     <message>
         <source>Position</source>
@@ -308,27 +308,27 @@
     </message>
     <message>
         <source>Remove the contacts of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать контакты: {file}</translation>
     </message>
     <message>
         <source>Say which column holds the numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите, в каком столбце номера.</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Точка с запятой</translation>
     </message>
     <message>
         <source>Sent as the header of this name, for example: Bearer and a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправляется как заголовок Authorization, например: Bearer и ключ.</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Табуляция</translation>
     </message>
     <message>
         <source>The beginning of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Начало файла</translation>
     </message>
     <message>
         <source>The contact was not added: its file cannot be written now.</source>
@@ -336,27 +336,27 @@
     </message>
     <message>
         <source>The first one: {contact}</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый: {contact}</translation>
     </message>
     <message>
         <source>The first row names the columns</source>
-        <translation type="unfinished"></translation>
+        <translation>В первой строке названия столбцов</translation>
     </message>
     <message>
         <source>There are none</source>
-        <translation type="unfinished"></translation>
+        <translation>Их нет</translation>
     </message>
     <message>
         <source>There is no number in these rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этих строках нет номеров.</translation>
     </message>
     <message>
         <source>This is how the file was understood. Change what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Так понят файл. Исправьте, что неверно.</translation>
     </message>
     <message>
         <source>This was not possible; the contacts are as they were. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Не получилось; контакты остались прежними. ({reason})</translation>
     </message>
     <message>
         <source>Type a name</source>
@@ -364,50 +364,50 @@
     </message>
     <message>
         <source>Up to {count} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>До {count} цифр</translation>
     </message>
     <message>
         <source>Up to {number} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>До {number} цифр</translation>
     </message>
     <message>
         <source>Watched folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка под наблюдением</translation>
     </message>
     <message>
         <source>from the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>из папки</translation>
     </message>
     <message>
         <source>{count} contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Контактов: {count}</translation>
     </message>
     <message>
         <source>{file} in the folder of contacts cannot be read. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {file} в папке контактов не читается. ({reason})</translation>
     </message>
 </context>
 <context>
     <name>Creatio</name>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Входящий звонок</translation>
     </message>
     <message>
         <source>Missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущенный звонок</translation>
     </message>
     <message>
         <source>Outgoing call</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходящий звонок</translation>
     </message>
     <message>
         <source>Queue: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Очередь: {name}</translation>
     </message>
     <message>
         <source>Transferred to: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Переведён на: {number}</translation>
     </message>
 </context>
 <context>
@@ -863,139 +863,139 @@
     <name>Integration</name>
     <message>
         <source>A number to look up</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер для проверки</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес</translation>
     </message>
     <message>
         <source>And others: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>И ещё: {count}</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запрос отправлен…</translation>
     </message>
     <message>
         <source>By a button</source>
-        <translation type="unfinished"></translation>
+        <translation>По кнопке</translation>
     </message>
     <message>
         <source>CRM and events</source>
-        <translation type="unfinished"></translation>
+        <translation>CRM и события</translation>
     </message>
     <message>
         <source>Call events are not delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>События звонков не доставляются</translation>
     </message>
     <message>
         <source>Calls are not saved in Creatio</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки не сохраняются в Creatio</translation>
     </message>
     <message>
         <source>Creatio is not used</source>
-        <translation type="unfinished"></translation>
+        <translation>Creatio не используется</translation>
     </message>
     <message>
         <source>Events are signed with it (HMAC-SHA256), so that the receiver can tell who sent them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Им подписываются события (HMAC-SHA256), чтобы получатель знал, от кого они.</translation>
     </message>
     <message>
         <source>Events of calls for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>События звонков для других программ</translation>
     </message>
     <message>
         <source>Find callers among its contacts and accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать звонящих среди её контактов и контрагентов</translation>
     </message>
     <message>
         <source>Give the events to programs of mine on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Отдавать события моим программам на этом компьютере</translation>
     </message>
     <message>
         <source>It answers. Nobody was found under this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ есть. С этим номером никого не найдено.</translation>
     </message>
     <message>
         <source>It does not accept the login or the password. Check both in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Логин или пароль не подходит. Проверьте их в настройках.</translation>
     </message>
     <message>
         <source>Its password is missing. Enter it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет пароля. Введите его в настройках.</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>Логин</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Никогда</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Открывать</translation>
     </message>
     <message>
         <source>Or a program</source>
-        <translation type="unfinished"></translation>
+        <translation>Или программа</translation>
     </message>
     <message>
         <source>Other schemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие схемы</translation>
     </message>
     <message>
         <source>Over a local socket, as lines of JSON. Nobody else can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Через локальный сокет, строками JSON. Больше никто их не прочтёт.</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль</translation>
     </message>
     <message>
         <source>Places: {number}, {name}, {direction}, {queue}, {call_id}, {record_id}. {card} alone is the address that a lookup or Creatio has given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можно вставить: {number}, {name}, {direction}, {queue}, {call_id}, {record_id}. Одно {card} — адрес, который дали поиск или Creatio.</translation>
     </message>
     <message>
         <source>Save each call there as an activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранять там каждый звонок как активность</translation>
     </message>
     <message>
         <source>Send to</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправлять на</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить</translation>
     </message>
     <message>
         <source>The caller's card</source>
-        <translation type="unfinished"></translation>
+        <translation>Карточка звонящего</translation>
     </message>
     <message>
         <source>The program, then each argument on a line of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Программа, затем каждый аргумент на своей строке</translation>
     </message>
     <message>
         <source>There was no answer to use: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет пригодного ответа: {reason}</translation>
     </message>
     <message>
         <source>They are kept and sent as soon as that is possible. Calls go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Они сохранены и уйдут, как только будет можно. Звонки продолжаются.</translation>
     </message>
     <message>
         <source>When I answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда отвечаю</translation>
     </message>
     <message>
         <source>When it rings</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда звонит</translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1453,10 @@
         <translation>Отмена, назад к звонящему</translation>
     </message>
     <message>
+        <source>Choose in the menu what to do with this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Очистить</translation>
     </message>
@@ -1897,6 +1901,10 @@
         <translation>Вы выходите из разговора</translation>
     </message>
     <message>
+        <source>You return to the caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
         <translation>Разговор продолжается на телефоне. Кнопки вернутся вместе со связью.</translation>
     </message>
@@ -2041,7 +2049,7 @@
     </message>
     <message>
         <source>Earlier calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонков раньше: {count}</translation>
     </message>
     <message>
         <source>Earlier: {count}</source>
@@ -2069,7 +2077,7 @@
     </message>
     <message>
         <source>Looking the caller up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск звонящего…</translation>
     </message>
     <message>
         <source>Menu {name}</source>
@@ -2137,7 +2145,7 @@
     </message>
     <message>
         <source>last {day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>последний {day}, {time}</translation>
     </message>
     <message>
         <source>queue {name}</source>
@@ -2504,7 +2512,7 @@
     </message>
     <message>
         <source>No system keyring works here. What you enter counts until ctidesk ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Системное хранилище паролей не работает. Введённое действует до закрытия ctidesk.</translation>
     </message>
     <message>
         <source>Not kept. ctidesk asks for it at each start.</source>
@@ -2555,7 +2563,7 @@
     </message>
     <message>
         <source>A scheme is the part of an address before the colon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Схема — часть адреса до двоеточия.</translation>
     </message>
     <message>
         <source>Add address</source>
@@ -2727,7 +2735,7 @@
     </message>
     <message>
         <source>Give the two letters of the country.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите две буквы страны.</translation>
     </message>
     <message>
         <source>Give the whole path of the file.</source>
@@ -2735,11 +2743,11 @@
     </message>
     <message>
         <source>Give the whole path of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите полный путь к папке.</translation>
     </message>
     <message>
         <source>Give the whole path of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажите полный путь к программе.</translation>
     </message>
     <message>
         <source>Go to the field that may be wrong</source>
@@ -2907,7 +2915,7 @@
     </message>
     <message>
         <source>Put {number} where the number belongs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставьте {number} там, где должен быть номер.</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2955,7 +2963,7 @@
     </message>
     <message>
         <source>Scripts for the command prompt cannot be started safely. Give a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сценарии командной строки нельзя запускать безопасно. Укажите программу.</translation>
     </message>
     <message>
         <source>Security</source>
@@ -3095,11 +3103,11 @@
     </message>
     <message>
         <source>The program itself must be written out, without { }.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сама программа указывается без { }.</translation>
     </message>
     <message>
         <source>The server's name must be written out, without { }.</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя сервера указывается без { }.</translation>
     </message>
     <message>
         <source>The server's name or the port is wrong. A port is a number from 1 to 65535.</source>
@@ -3155,7 +3163,7 @@
     </message>
     <message>
         <source>These are digits alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь только цифры.</translation>
     </message>
     <message>
         <source>These keys bring a number that is selected or copied in any program into the panel. Enter there calls it.</source>
@@ -3167,7 +3175,7 @@
     </message>
     <message>
         <source>This address begins with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот адрес начинается с http:// или https://.</translation>
     </message>
     <message>
         <source>This computer has no microphone: callers hear nothing.</source>
@@ -3331,7 +3339,7 @@
     </message>
     <message>
         <source>{name} is not known here. These are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} здесь не бывает. Есть: {names}.</translation>
     </message>
     <message>
         <source>{number} %</source>
@@ -3367,6 +3375,10 @@
     <message>
         <source>Dial…</source>
         <translation>Набрать…</translation>
+    </message>
+    <message>
+        <source>Last calls</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>

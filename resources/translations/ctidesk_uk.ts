@@ -102,23 +102,23 @@
     <name>Callers</name>
     <message>
         <source>Open card</source>
-        <translation type="unfinished"></translation>
+        <translation>Відкрити картку</translation>
     </message>
     <message>
         <source>Say who it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Указати, хто це</translation>
     </message>
     <message>
         <source>Several have this number: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>З цим номером кілька: {count}</translation>
     </message>
     <message>
         <source>Show the caller in your company's own program</source>
-        <translation type="unfinished"></translation>
+        <translation>Показати абонента в програмі вашої компанії</translation>
     </message>
     <message>
         <source>Who is calling?</source>
-        <translation type="unfinished"></translation>
+        <translation>Хто дзвонить?</translation>
     </message>
 </context>
 <context>
@@ -132,7 +132,7 @@
     <name>Contacts</name>
     <message>
         <source>A file of vCards says itself what is what.</source>
-        <translation type="unfinished"></translation>
+        <translation>У файлі vCard усе позначено само.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -144,35 +144,35 @@
     </message>
     <message>
         <source>Added by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Додані вручну</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адреса</translation>
     </message>
     <message>
         <source>Address of the card</source>
-        <translation type="unfinished"></translation>
+        <translation>Адреса картки</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Усі файли (*)</translation>
     </message>
     <message>
         <source>Area code</source>
-        <translation type="unfinished"></translation>
+        <translation>Код міста</translation>
     </message>
     <message>
         <source>Authorization</source>
-        <translation type="unfinished"></translation>
+        <translation>Авторизація</translation>
     </message>
     <message>
         <source>Between columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Роздільник</translation>
     </message>
     <message>
         <source>CSV tables and vCards</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблиці CSV і vCard</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -180,127 +180,127 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Вибрати…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрити</translation>
     </message>
     <message>
         <source>Column {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Стовпець {number}</translation>
     </message>
     <message>
         <source>Comma</source>
-        <translation type="unfinished"></translation>
+        <translation>Кома</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished"></translation>
+        <translation>Компанія</translation>
     </message>
     <message>
         <source>Contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакти</translation>
     </message>
     <message>
         <source>Contacts (*.csv *.tsv *.txt *.vcf *.vcard)</source>
-        <translation type="unfinished"></translation>
+        <translation>Контакти (*.csv *.tsv *.txt *.vcf *.vcard)</translation>
     </message>
     <message>
         <source>Contacts imported: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Завантажено контактів: {count}</translation>
     </message>
     <message>
         <source>Country</source>
-        <translation type="unfinished"></translation>
+        <translation>Країна</translation>
     </message>
     <message>
         <source>Directory and contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Номери й контакти</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Ел. пошта</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>Кодування</translation>
     </message>
     <message>
         <source>From files</source>
-        <translation type="unfinished"></translation>
+        <translation>З файлів</translation>
     </message>
     <message>
         <source>How numbers are dialled</source>
-        <translation type="unfinished"></translation>
+        <translation>Як набирають номери</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Код</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Завантажити</translation>
     </message>
     <message>
         <source>Import contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Завантаження контактів</translation>
     </message>
     <message>
         <source>Import file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Завантажити файл…</translation>
     </message>
     <message>
         <source>Internal numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Внутрішні номери</translation>
     </message>
     <message>
         <source>It is asked (GET) who has the number of a call, and answers in JSON within two seconds. {number} is the number as it came, {party} the international form, {digits} its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Її запитують (GET), чий це номер, і вона відповідає в JSON не довше двох секунд. {number} — номер, як він прийшов, {party} — міжнародний вигляд, {digits} — його цифри.</translation>
     </message>
     <message>
         <source>Its CSV tables and vCards are read anew whenever they change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблиці CSV і vCard з неї читаються знову, коли змінюються.</translation>
     </message>
     <message>
         <source>Looking at the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл переглядається…</translation>
     </message>
     <message>
         <source>Lookup in your company's program</source>
-        <translation type="unfinished"></translation>
+        <translation>Пошук у програмі вашої компанії</translation>
     </message>
     <message>
         <source>Meaning of {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Що означає {column}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ім’я</translation>
     </message>
     <message>
         <source>No contacts yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Контактів поки немає</translation>
     </message>
     <message>
         <source>Not used</source>
-        <translation type="unfinished"></translation>
+        <translation>Не потрібно</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Нотатка</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>Outside line</source>
-        <translation type="unfinished"></translation>
+        <translation>Вихід на місто</translation>
     </message>
     <message>
         <source>People in the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Люди у відповіді</translation>
     </message>
     <message>
         <source>Position</source>
@@ -308,27 +308,27 @@
     </message>
     <message>
         <source>Remove the contacts of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Прибрати контакти: {file}</translation>
     </message>
     <message>
         <source>Say which column holds the numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажіть, у якому стовпці номери.</translation>
     </message>
     <message>
         <source>Semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>Крапка з комою</translation>
     </message>
     <message>
         <source>Sent as the header of this name, for example: Bearer and a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Надсилається як заголовок Authorization, наприклад: Bearer і ключ.</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Табуляція</translation>
     </message>
     <message>
         <source>The beginning of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Початок файлу</translation>
     </message>
     <message>
         <source>The contact was not added: its file cannot be written now.</source>
@@ -336,27 +336,27 @@
     </message>
     <message>
         <source>The first one: {contact}</source>
-        <translation type="unfinished"></translation>
+        <translation>Перший: {contact}</translation>
     </message>
     <message>
         <source>The first row names the columns</source>
-        <translation type="unfinished"></translation>
+        <translation>У першому рядку назви стовпців</translation>
     </message>
     <message>
         <source>There are none</source>
-        <translation type="unfinished"></translation>
+        <translation>Їх немає</translation>
     </message>
     <message>
         <source>There is no number in these rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>У цих рядках немає номерів.</translation>
     </message>
     <message>
         <source>This is how the file was understood. Change what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Так зрозуміло файл. Виправте, що неправильно.</translation>
     </message>
     <message>
         <source>This was not possible; the contacts are as they were. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Не вдалося; контакти лишилися, як були. ({reason})</translation>
     </message>
     <message>
         <source>Type a name</source>
@@ -364,50 +364,50 @@
     </message>
     <message>
         <source>Up to {count} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>До {count} цифр</translation>
     </message>
     <message>
         <source>Up to {number} digits</source>
-        <translation type="unfinished"></translation>
+        <translation>До {number} цифр</translation>
     </message>
     <message>
         <source>Watched folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка під наглядом</translation>
     </message>
     <message>
         <source>from the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>з папки</translation>
     </message>
     <message>
         <source>{count} contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Контактів: {count}</translation>
     </message>
     <message>
         <source>{file} in the folder of contacts cannot be read. ({reason})</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл {file} у папці контактів не читається. ({reason})</translation>
     </message>
 </context>
 <context>
     <name>Creatio</name>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Вхідний дзвінок</translation>
     </message>
     <message>
         <source>Missed call</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропущений дзвінок</translation>
     </message>
     <message>
         <source>Outgoing call</source>
-        <translation type="unfinished"></translation>
+        <translation>Вихідний дзвінок</translation>
     </message>
     <message>
         <source>Queue: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Черга: {name}</translation>
     </message>
     <message>
         <source>Transferred to: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Переведено на: {number}</translation>
     </message>
 </context>
 <context>
@@ -863,139 +863,139 @@
     <name>Integration</name>
     <message>
         <source>A number to look up</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер для перевірки</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адреса</translation>
     </message>
     <message>
         <source>And others: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>І ще: {count}</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Запит надіслано…</translation>
     </message>
     <message>
         <source>By a button</source>
-        <translation type="unfinished"></translation>
+        <translation>Кнопкою</translation>
     </message>
     <message>
         <source>CRM and events</source>
-        <translation type="unfinished"></translation>
+        <translation>CRM і події</translation>
     </message>
     <message>
         <source>Call events are not delivered</source>
-        <translation type="unfinished"></translation>
+        <translation>Події дзвінків не доставляються</translation>
     </message>
     <message>
         <source>Calls are not saved in Creatio</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінки не зберігаються в Creatio</translation>
     </message>
     <message>
         <source>Creatio is not used</source>
-        <translation type="unfinished"></translation>
+        <translation>Creatio не використовується</translation>
     </message>
     <message>
         <source>Events are signed with it (HMAC-SHA256), so that the receiver can tell who sent them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ним підписуються події (HMAC-SHA256), щоб одержувач знав, від кого вони.</translation>
     </message>
     <message>
         <source>Events of calls for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Події дзвінків для інших програм</translation>
     </message>
     <message>
         <source>Find callers among its contacts and accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Шукати абонентів серед її контактів і контрагентів</translation>
     </message>
     <message>
         <source>Give the events to programs of mine on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Віддавати події моїм програмам на цьому комп’ютері</translation>
     </message>
     <message>
         <source>It answers. Nobody was found under this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Відповідь є. За цим номером нікого не знайдено.</translation>
     </message>
     <message>
         <source>It does not accept the login or the password. Check both in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Логін або пароль не підходить. Перевірте їх у налаштуваннях.</translation>
     </message>
     <message>
         <source>Its password is missing. Enter it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає пароля. Введіть його в налаштуваннях.</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ключ</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>Логін</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Ніколи</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Відкривати</translation>
     </message>
     <message>
         <source>Or a program</source>
-        <translation type="unfinished"></translation>
+        <translation>Або програма</translation>
     </message>
     <message>
         <source>Other schemes</source>
-        <translation type="unfinished"></translation>
+        <translation>Інші схеми</translation>
     </message>
     <message>
         <source>Over a local socket, as lines of JSON. Nobody else can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Через локальний сокет, рядками JSON. Більше ніхто їх не прочитає.</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Пароль</translation>
     </message>
     <message>
         <source>Places: {number}, {name}, {direction}, {queue}, {call_id}, {record_id}. {card} alone is the address that a lookup or Creatio has given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Можна вставити: {number}, {name}, {direction}, {queue}, {call_id}, {record_id}. Саме {card} — адреса, яку дали пошук або Creatio.</translation>
     </message>
     <message>
         <source>Save each call there as an activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Зберігати там кожен дзвінок як активність</translation>
     </message>
     <message>
         <source>Send to</source>
-        <translation type="unfinished"></translation>
+        <translation>Надсилати на</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Перевірити</translation>
     </message>
     <message>
         <source>The caller's card</source>
-        <translation type="unfinished"></translation>
+        <translation>Картка абонента</translation>
     </message>
     <message>
         <source>The program, then each argument on a line of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Програма, потім кожен аргумент у своєму рядку</translation>
     </message>
     <message>
         <source>There was no answer to use: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає придатної відповіді: {reason}</translation>
     </message>
     <message>
         <source>They are kept and sent as soon as that is possible. Calls go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Їх збережено й буде надіслано, щойно стане можливо. Дзвінки тривають.</translation>
     </message>
     <message>
         <source>When I answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Коли відповідаю</translation>
     </message>
     <message>
         <source>When it rings</source>
-        <translation type="unfinished"></translation>
+        <translation>Коли дзвонить</translation>
     </message>
 </context>
 <context>
@@ -1453,6 +1453,10 @@
         <translation>Скасувати, назад до абонента</translation>
     </message>
     <message>
+        <source>Choose in the menu what to do with this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Очистити</translation>
     </message>
@@ -1897,6 +1901,10 @@
         <translation>Ви виходите з розмови</translation>
     </message>
     <message>
+        <source>You return to the caller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
         <translation>Розмова триває на телефоні. Кнопки повернуться разом зі зв'язком.</translation>
     </message>
@@ -2041,7 +2049,7 @@
     </message>
     <message>
         <source>Earlier calls: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінків раніше: {count}</translation>
     </message>
     <message>
         <source>Earlier: {count}</source>
@@ -2069,7 +2077,7 @@
     </message>
     <message>
         <source>Looking the caller up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Пошук абонента…</translation>
     </message>
     <message>
         <source>Menu {name}</source>
@@ -2137,7 +2145,7 @@
     </message>
     <message>
         <source>last {day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>останній {day}, {time}</translation>
     </message>
     <message>
         <source>queue {name}</source>
@@ -2504,7 +2512,7 @@
     </message>
     <message>
         <source>No system keyring works here. What you enter counts until ctidesk ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Системне сховище паролів не працює. Уведене діє до закриття ctidesk.</translation>
     </message>
     <message>
         <source>Not kept. ctidesk asks for it at each start.</source>
@@ -2555,7 +2563,7 @@
     </message>
     <message>
         <source>A scheme is the part of an address before the colon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Схема — частина адреси до двокрапки.</translation>
     </message>
     <message>
         <source>Add address</source>
@@ -2727,7 +2735,7 @@
     </message>
     <message>
         <source>Give the two letters of the country.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажіть дві літери країни.</translation>
     </message>
     <message>
         <source>Give the whole path of the file.</source>
@@ -2735,11 +2743,11 @@
     </message>
     <message>
         <source>Give the whole path of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажіть повний шлях до папки.</translation>
     </message>
     <message>
         <source>Give the whole path of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Укажіть повний шлях до програми.</translation>
     </message>
     <message>
         <source>Go to the field that may be wrong</source>
@@ -2907,7 +2915,7 @@
     </message>
     <message>
         <source>Put {number} where the number belongs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вставте {number} там, де має бути номер.</translation>
     </message>
     <message>
         <source>Record</source>
@@ -2955,7 +2963,7 @@
     </message>
     <message>
         <source>Scripts for the command prompt cannot be started safely. Give a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сценарії командного рядка не можна запускати безпечно. Укажіть програму.</translation>
     </message>
     <message>
         <source>Security</source>
@@ -3095,11 +3103,11 @@
     </message>
     <message>
         <source>The program itself must be written out, without { }.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сама програма вказується без { }.</translation>
     </message>
     <message>
         <source>The server's name must be written out, without { }.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ім’я сервера вказується без { }.</translation>
     </message>
     <message>
         <source>The server's name or the port is wrong. A port is a number from 1 to 65535.</source>
@@ -3155,7 +3163,7 @@
     </message>
     <message>
         <source>These are digits alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Тут лише цифри.</translation>
     </message>
     <message>
         <source>These keys bring a number that is selected or copied in any program into the panel. Enter there calls it.</source>
@@ -3167,7 +3175,7 @@
     </message>
     <message>
         <source>This address begins with http:// or https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ця адреса починається з http:// або https://.</translation>
     </message>
     <message>
         <source>This computer has no microphone: callers hear nothing.</source>
@@ -3331,7 +3339,7 @@
     </message>
     <message>
         <source>{name} is not known here. These are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} тут не буває. Є: {names}.</translation>
     </message>
     <message>
         <source>{number} %</source>
@@ -3367,6 +3375,10 @@
     <message>
         <source>Dial…</source>
         <translation>Набрати…</translation>
+    </message>
+    <message>
+        <source>Last calls</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>

@@ -123,6 +123,7 @@ def _parser() -> _Parser:
     watch.add_argument("--no-reconnect", action="store_true", help="do not open a lost connection again")
     watch.add_argument("--web-phone", action="store_true", help="calls go through this program, in silence (webitel)")
     watch.add_argument("--verto-url", default="", metavar="URL", help="the web phone's server, else as the PBX says")
+    watch.add_argument("--tone", type=_hertz, metavar="HZ", help="the web phone says a tone; hear measures sound")
     watch.set_defaults(run=_run_watch)
 
     probe = commands.add_parser(
@@ -224,6 +225,16 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds < math.inf:
         raise argparse.ArgumentTypeError("a number of seconds")
     return seconds
+
+
+def _hertz(text: str) -> float:
+    try:
+        hertz = float(text)
+    except ValueError:
+        hertz = math.nan
+    if not 20 <= hertz <= 4000:
+        raise argparse.ArgumentTypeError("a pitch from 20 to 4000 hertz")
+    return hertz
 
 
 # ---- what was given
@@ -351,6 +362,8 @@ def _run_watch(options: argparse.Namespace) -> int:
         raise UsageError("--web-phone needs --provider webitel")
     if options.verto_url and not options.web_phone:
         raise UsageError("--verto-url needs --web-phone")
+    if options.tone is not None and not options.web_phone:
+        raise UsageError("--tone needs --web-phone")
     from ctidesk.watch import command
     from ctidesk.watch.options import Level, WatchOptions
 
@@ -366,6 +379,7 @@ def _run_watch(options: argparse.Namespace) -> int:
             proxy=getattr(options, "proxy", None),
             web_phone=options.web_phone,
             verto_url=options.verto_url,
+            tone=options.tone,
             levels=frozenset(Level(one) for one in options.events),
             reconnects=not options.no_reconnect,
             seconds=options.seconds,

@@ -35,6 +35,7 @@ class Commands:
             "members": self._members,
             "supervision": self._supervision,
             "queue": self._queue,
+            "hear": self._hear,
         }
         self._with_argument: dict[str, Callable[[str], Awaitable[Json]]] = {
             "call": model.make_call,
@@ -123,13 +124,18 @@ class Commands:
         # The links hold a one-time password; they are what was asked for, and of no use without it.
         return [*await self._model.query_call_records(call_id)]
 
+    async def _hear(self) -> Json:
+        try:
+            return await self._pbx.hear()
+        except WrongCommandError as error:
+            raise _refused(error) from None
+
     async def _run_pbx(self, words: str) -> Json:
         name, _, rest = words.partition(" ")
         try:
             result = await self._pbx.run(name, _arguments(rest))
         except WrongCommandError as error:
-            kind = ErrorKind.COMMAND_NOT_IMPLEMENTED if error.is_unknown else ErrorKind.GENERAL
-            raise _wrong(str(error), kind) from None
+            raise _refused(error) from None
         return result if name in self._pbx.links else mask_value(result)
 
 
@@ -150,6 +156,10 @@ def _is_on(command: str, word: str) -> bool:
     if word not in ("on", "off"):
         raise _wrong(f"{command} is followed by on or off.")
     return word == "on"
+
+
+def _refused(error: WrongCommandError) -> CtiException:
+    return _wrong(str(error), ErrorKind.COMMAND_NOT_IMPLEMENTED if error.is_unknown else ErrorKind.GENERAL)
 
 
 def _wrong(text: str, kind: ErrorKind = ErrorKind.GENERAL) -> CtiException:

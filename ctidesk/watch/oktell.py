@@ -84,3 +84,7 @@ class OktellPbx:
             raise WrongCommandError(f"The client has no command {name}.", is_unknown=True) from None
         except TypeError as error:
             raise WrongCommandError(str(error)) from error
+
+    async def hear(self) -> Json:
+        """There is no web phone."""
+        raise WrongCommandError("This PBX has no web phone.", is_unknown=True)

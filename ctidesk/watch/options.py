@@ -32,6 +32,7 @@ class WatchOptions:
         proxy: URL of a proxy; None connects directly.
         web_phone: whether calls go through this program itself (webitel), in silence.
         verto_url: where the web phone connects; empty takes what the PBX says.
+        tone: the pitch in hertz that the web phone's microphone hears; None for silence.
         levels: what to tell; with more than one each line names its level.
         reconnects: whether a lost connection is opened again.
         seconds: when to end by itself; None waits for the end of the input.
@@ -47,6 +48,7 @@ class WatchOptions:
     proxy: str | None = field(default=None, repr=False)
     web_phone: bool = False
     verto_url: str = ""
+    tone: float | None = None
     levels: frozenset[Level] = frozenset({Level.CTI})
     reconnects: bool = True
     seconds: float | None = None

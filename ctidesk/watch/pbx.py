@@ -43,3 +43,10 @@ class Pbx(Protocol):
         Raises:
             WrongCommandError: there is no such command, or it takes other arguments.
         """
+
+    async def hear(self) -> Json:
+        """Listen to the talk of the web phone for a moment; return how loud it is, and the pitch of a tone.
+
+        Raises:
+            WrongCommandError: there is no web phone whose sound could be heard.
+        """

@@ -9,8 +9,10 @@ from uuid import uuid4
 from ctidesk.cti.json_value import Json
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
+from ctidesk.system.synthetic_audio import SyntheticAudio
 from ctidesk.watch.options import WatchOptions
 from ctidesk.watch.pbx import TellEvent, WrongCommandError
+from ctidesk.watch.tone import hear
 from ctidesk.webitel.client import CLOSE_LIMIT, ClientOptions
 from ctidesk.webitel.commands import UnknownCommandError
 from ctidesk.webitel.effects import PublicEvent
@@ -29,7 +31,8 @@ class WebitelPbx:
         """Create the client; nothing is opened."""
         network = ConnectionOptions(ca_file=options.ca_file, proxy=options.proxy, close_timeout=CLOSE_LIMIT)
         client_options = ClientOptions(options.url, options.login, password, secure=options.secure, network=network)
-        web_phone = _web_phone(options) if options.web_phone else None
+        self._devices = None if options.tone is None else SyntheticAudio(options.tone)
+        web_phone = _web_phone(options, self._devices) if options.web_phone else None
         self.provider = WebitelCtiProvider(client_options, frame_log=frame_log, web_phone=web_phone)
 
     def subscribe(self, tell: TellEvent) -> None:
@@ -50,15 +53,21 @@ class WebitelPbx:
         except TypeError as error:
             raise WrongCommandError(str(error)) from error
 
+    async def hear(self) -> Json:
+        """Listen to the talk of the web phone."""
+        if self._devices is None:
+            raise WrongCommandError("There is no sound: start it with --web-phone and --tone.")
+        return await hear(self._devices)
 
-def _web_phone(options: WatchOptions) -> WebPhoneOptions:
-    """A web phone without devices; its session ends with the run."""
+
+def _web_phone(options: WatchOptions, devices: SyntheticAudio | None) -> WebPhoneOptions:
+    """A web phone whose session ends with the run."""
     from ctidesk import __version__
     from ctidesk.verto.media_loading import media_factory
     from ctidesk.webitel.web_phone import WebPhoneOptions
 
     return WebPhoneOptions(
-        media=lambda addresses: media_factory(None, addresses=addresses),
+        media=lambda addresses: media_factory(devices, addresses=addresses),
         sessid=str(uuid4()),
         address=options.verto_url,
         secure=options.secure,

@@ -303,6 +303,8 @@ class Application:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
         self.panel.offer_recordings(self._listening)
         self.calls.start()
+        if self.calls.past_calls is not None:
+            self.tray.offer_history(self.calls.past_calls)
         self._join_programs()
         self.model.start()
 

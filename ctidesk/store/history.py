@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from itertools import islice
 from uuid import UUID
 
 from ctidesk.cti.values import CallDirection
@@ -20,6 +21,8 @@ from ctidesk.store.record import Outcome, StoredCall
 
 PAGE = 50
 """Entries in a page."""
+MOST_LOOKED_THROUGH = 1000
+"""Calls among which parties are looked for: somebody may have made all of the others."""
 
 
 class HistoryFilter(StrEnum):
@@ -120,11 +123,11 @@ class History:
         return await self._database.run(work)
 
     async def parties(self, search: str, limit: int) -> tuple[StoredCall, ...]:
-        """Return the newest call with each party that `search` finds, the newest first."""
+        """Return the newest call with each of the parties that `search` finds first, the newest first."""
 
         def work(connection: sqlite3.Connection) -> tuple[StoredCall, ...]:
             found: dict[str, StoredCall] = {}
-            for call in self._calls(connection, HistoryFilter.ALL, search, None):
+            for call in islice(self._calls(connection, HistoryFilter.ALL, search, None), MOST_LOOKED_THROUGH):
                 if call.party:
                     found.setdefault(call.party, call)
                 if len(found) == limit:

@@ -3378,7 +3378,7 @@
     </message>
     <message>
         <source>Last calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Последние звонки</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>

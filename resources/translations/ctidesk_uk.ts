@@ -3378,7 +3378,7 @@
     </message>
     <message>
         <source>Last calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Останні дзвінки</translation>
     </message>
     <message>
         <source>Missed calls: {count}</source>

@@ -206,9 +206,8 @@ def test_a_state_is_taken_with_a_text_for_the_colleagues(tmp_path: Path) -> None
 def test_the_tray_asks_for_the_text_in_the_panel(tmp_path: Path) -> None:
     async def scene(desk: Desk) -> None:
         desk.panel.hide()
-        menu = TrayMenu(
-            desk.model, CallActions(desk.model, desk.application.people, Commands()), MutedRings(desk.model)
-        )
+        people = desk.application.people
+        menu = TrayMenu(desk.model, people, CallActions(desk.model, people, Commands()), MutedRings(desk.model))
         menu.state_wanted.connect(desk.application.tray.state_wanted)
         next(one for one in menu.actions() if isinstance(one, MenuItem) and one.label == "Do not disturb").trigger()
         await desk.until(desk.panel.isVisible)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -17,6 +19,9 @@ from ctidesk.ui.theme import FRAME_MILLISECONDS, TrayState, theme, tray_icon
 from ctidesk.ui.widgets import Menu, second_timer
 from ctidesk.ui.widgets.ticking import Unsubscribe
 from ctidesk.ui.windows.tray_menu import TrayMenu
+
+if TYPE_CHECKING:
+    from ctidesk.ui.components.history.past_calls import PastCalls
 
 _WORD_JOINER = "\u2060"
 
@@ -60,7 +65,7 @@ class Tray(QObject):
         self._model = model
         self._people = people
         self._missed_calls = missed_calls
-        self._menu = TrayMenu(model, actions, muted)
+        self._menu = TrayMenu(model, people, actions, muted)
         self._menu.panel_wanted.connect(self.panel_wanted)
         self._menu.dial_wanted.connect(self.dial_wanted)
         self._menu.copied_wanted.connect(self.copied_wanted)
@@ -102,6 +107,10 @@ class Tray(QObject):
         """Have the settings in the menu from now on."""
         self._menu.has_settings = True
         self._menu.fill()
+
+    def offer_history(self, past_calls: PastCalls) -> None:
+        """Have the last calls in the menu from now on."""
+        self._menu.past_calls = past_calls
 
     def refresh(self) -> None:
         """Show the model's state now instead of in the next turn of the event loop."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 
 from ctidesk.cti.abilities import Ability
@@ -13,7 +16,12 @@ from ctidesk.ui.components.agent_menu import fill_agent_menu
 from ctidesk.ui.components.call_actions import CallActions, is_ringing_here
 from ctidesk.ui.components.line_summary import state_words
 from ctidesk.ui.components.muted_rings import MutedRings
+from ctidesk.ui.components.people import People
 from ctidesk.ui.widgets import Menu
+from ctidesk.ui.widgets.bidi import clean
+
+if TYPE_CHECKING:
+    from ctidesk.ui.components.history.past_calls import PastCalls
 
 
 class TrayMenu(Menu):
@@ -26,6 +34,7 @@ class TrayMenu(Menu):
 
     Attributes:
         has_settings: whether there are settings to open.
+        past_calls: the calls that were, or None.
     """
 
     panel_wanted = Signal()
@@ -36,9 +45,11 @@ class TrayMenu(Menu):
     quit_wanted = Signal()
     state_wanted = Signal(object)
 
-    def __init__(self, model: CtiModel, actions: CallActions, muted: MutedRings) -> None:
+    def __init__(self, model: CtiModel, people: People, actions: CallActions, muted: MutedRings) -> None:
         super().__init__()
         self._model = model
+        self._people = people
+        self.past_calls: PastCalls | None = None
         self._actions = actions
         self._muted = muted
         self.has_settings = False
@@ -60,6 +71,8 @@ class TrayMenu(Menu):
         why_not = "" if model.current_call is not None else model.abilities.why_not(Ability.CALL)
         self.add(translate("Tray", "Dial…"), self.dial_wanted.emit, icon_name="keypad", reason=why_not)
         self.add(translate("Tray", "Dial from clipboard"), self.copied_wanted.emit, icon_name="copy", reason=why_not)
+        self._add_recent(why_not)
+        self.addSeparator()
         self.add(translate("Tray", "Show panel"), self.panel_wanted.emit, icon_name="monitor")
         self.addSeparator()
         if model.is_connected:
@@ -69,6 +82,24 @@ class TrayMenu(Menu):
         about = translate("Tray", "About and diagnostics") if self.has_settings else translate("Tray", "About")
         self.add(about, self.about_wanted.emit, icon_name="info")
         self.add(translate("Tray", "Quit"), self.quit_wanted.emit, icon_name="close")
+
+    def _add_recent(self, why_not: str) -> None:
+        """Offer the last parties once more."""
+        if self.past_calls is None or not self.past_calls.recent:
+            return
+        from ctidesk.ui.components.history.words import direction_icon, time_words, title_of
+
+        self.addSeparator()
+        self.add_caption(translate("Tray", "Last calls"))
+        for call in self.past_calls.recent:
+            number = clean(call.record.abonent_number)
+            self.add(
+                title_of(call, self._people),
+                partial(self._actions.with_number, self._actions.natural, number),
+                icon_name=direction_icon(call),
+                shortcut_text=time_words(call.record.started),
+                reason=why_not if number else translate("Popup", "The number is hidden"),
+            )
 
     def _add_ring(self) -> None:
         ringing = [call for call in self._model.calls.values() if is_ringing_here(call)]

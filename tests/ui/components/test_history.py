@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QApplication
 from ctidesk.store.database import Database, Problem, StoreError, Work
 from ctidesk.store.history import PAGE, HistoryFilter
 from ctidesk.store.record import Outcome
+from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.history.delegate import Target
 from ctidesk.ui.components.history.pane import HistoryPane
 from ctidesk.ui.components.history.rows import CallRow
+from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.note_field import NoteField
-from ctidesk.ui.widgets import Menu, Tabs
+from ctidesk.ui.widgets import Menu, MenuItem, Tabs
+from ctidesk.ui.windows.tray_menu import TrayMenu
 from tests.ui.components.finding import button, texts
 from tests.ui.components.history_desk import OUT, HistoryDesk, lines, past, titles
 
@@ -406,6 +409,23 @@ async def test_the_menu_says_what_can_be_done(desk: HistoryDesk) -> None:
     other.actions()[-1].trigger()
     assert wanted == [("Anna", "74951234567")]
     other.close()
+
+
+async def test_the_tray_offers_the_last_parties(desk: HistoryDesk) -> None:
+    calls = [past(minutes=number, number=f"7812000000{number}") for number in range(1, 8)]
+    await desk.add(past(minutes=0.5, number="78120000001", name="Anna"), past(number="", name="Hidden"), *calls)
+    await desk.until(lambda: len(desk.past_calls.recent) == 5)
+    actions = CallActions(desk.model, desk.people, desk.commands)
+    menu = TrayMenu(desk.model, desk.people, actions, MutedRings(desk.model))
+    menu.past_calls = desk.past_calls
+    menu.fill()
+    entries = [action for action in menu.actions() if isinstance(action, MenuItem)]
+    first = next(place for place, entry in enumerate(entries) if entry.label == "Last calls") + 1
+    assert [entry.label for entry in entries[first : first + 2]] == ["Anna", "+7 812 000-00-02"]
+    entries[first].trigger()
+    await desk.turn()
+    assert ("make_call", "78120000001") in desk.provider.commands
+    menu.deleteLater()
 
 
 # ---- trouble

@@ -20,9 +20,12 @@ from ctidesk.cti.text import translate
 from ctidesk.store.call_archive import CallArchive
 from ctidesk.store.database import StoreError
 from ctidesk.store.history import HistoryFilter
+from ctidesk.store.record import StoredCall
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.widgets.bidi import isolate
 
+MOST_RECENT = 5
+"""Parties in the menu of the tray icon (ux.md, "Tray")."""
 SAVING_LIMIT = 2.0
 """Seconds that the end of the program waits for notes that are being written."""
 
@@ -66,6 +69,14 @@ class PastCalls(QObject):
         self._unsubscribe = archive.changed.subscribe(self._change)
         missed.seen.connect(self._see)
         self._recount()
+        self._reading: asyncio.Task[object] | None = None
+        self._recent: tuple[StoredCall, ...] = ()
+        self._read_recent()
+
+    @property
+    def recent(self) -> tuple[StoredCall, ...]:
+        """The newest call with each of the last few parties, the newest first."""
+        return self._recent
 
     @property
     def is_filing(self) -> bool:
@@ -147,8 +158,20 @@ class PastCalls(QObject):
             if call is not None:
                 self.found.emit(call)
 
+    def _read_recent(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._questions.start(self._ask_recent())
+
+    async def _ask_recent(self) -> None:
+        try:
+            self._recent = await self._archive.history.parties("", MOST_RECENT)
+        except StoreError as error:
+            logger.info("the last calls cannot be read: %s", error)
+
     def _change(self) -> None:
         self.changed.emit()
+        self._read_recent()
         if self.missed.earlier:
             self._recount()
 

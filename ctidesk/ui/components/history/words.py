@@ -52,10 +52,14 @@ def title_of(call: StoredCall, people: People) -> str:
 
 def icon_of(entry: HistoryEntry) -> tuple[str, TokenName]:
     """Return the icon of a line and its colour: red for somebody who waits to be called back."""
-    call = entry.call
+    return direction_icon(entry.call), "talk" if entry.wants_call_back else "text2"
+
+
+def direction_icon(call: StoredCall) -> str:
+    """Return the icon of a call: missed, in or out."""
     if call.record.outcome in (Outcome.MISSED, Outcome.ANSWERED_ELSEWHERE):
-        return "missed", "talk" if entry.wants_call_back else "text2"
-    return ("out" if call.record.direction is CallDirection.OUT else "in"), "text2"
+        return "missed"
+    return "out" if call.record.direction is CallDirection.OUT else "in"
 
 
 def detail_words(call: StoredCall, people: People) -> str:

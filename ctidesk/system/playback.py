@@ -126,7 +126,7 @@ class Playback(QObject):
         player.setAudioOutput(self._output)
         player.playbackStateChanged.connect(self.changed)
         player.durationChanged.connect(self.changed)
-        player.positionChanged.connect(self.moved)
+        player.positionChanged.connect(lambda: self.moved.emit(player.position()))
         player.errorOccurred.connect(self._notice_failure)
         player.mediaStatusChanged.connect(self._notice_status)
         return player

@@ -342,8 +342,8 @@ class Dialog:
             return []
         if self.is_talking:
             return self._trouble()
-        self.failure = VertoError(Problem.NO_SOUND, problem.value)
         unusable = problem in (MediaProblem.NO_COMMON_CODEC, MediaProblem.BAD_DESCRIPTION)
+        self.failure = VertoError(Problem.NO_CODEC if unusable else Problem.NO_SOUND, problem.value)
         return self.hang_up(causes.INCOMPATIBLE_DESTINATION if unusable else causes.DESTINATION_OUT_OF_ORDER)
 
     def media_connected(self, media: int) -> list[Effect]:
@@ -429,6 +429,7 @@ class Dialog:
             return [*self._drop_media(), MakeOffer(self._next_media())]
         if self._repairs == 2:
             return [*self._drop_media(), Reconnect()]
+        self.failure = VertoError(Problem.NO_SOUND)
         return self.hang_up(causes.MEDIA_TIMEOUT)
 
     def _next_media(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ctidesk.cti.errors import CtiError, ErrorKind
 from ctidesk.cti.text import translate
 from ctidesk.verto.errors import Problem, VertoError
@@ -31,6 +33,17 @@ def web_phone_error(error: VertoError, source: str) -> CtiError:
     """
     kind = _KINDS.get(error.problem, ErrorKind.COMMAND)
     return CtiError(kind, problem_words(error), error.code or None, error.raw, f"verto.{source}")
+
+
+def missing_devices_error(missing: Sequence[str]) -> CtiError:
+    """Return what the operator of a talk is told when there is no `microphone`, no `speaker`, or neither."""
+    if len(missing) > 1:
+        text = translate("WebPhone", "There is no headset: nobody hears anybody. Plug one in; the call goes on.")
+    elif "microphone" in missing:
+        text = translate("WebPhone", "There is no microphone: you are not heard. Plug one in; the call goes on.")
+    else:
+        text = translate("WebPhone", "There is no speaker: you hear nobody. Plug one in; the call goes on.")
+    return CtiError(ErrorKind.GENERAL, text, source="verto.sound")
 
 
 def problem_words(error: VertoError) -> str:
@@ -75,8 +88,12 @@ def problem_words(error: VertoError) -> str:
             return translate("WebPhone", "There is no microphone. Plug one in, or allow calls without one.")
         case Problem.NO_NUMBER:
             return translate("WebPhone", "There is no number. Enter one.")
+        case Problem.NO_CODEC:
+            return translate("WebPhone", "The two phones found no common way to send sound. Ask your administrator.")
         case Problem.NO_SOUND:
-            return translate("WebPhone", "The sound of the call could not be prepared. Try again.")
+            return translate(
+                "WebPhone", "There was no connection for the sound, so the call was ended. Check the network."
+            )
         case Problem.NO_REPLY:
             return translate("WebPhone", "The PBX has not answered in time. Look at the call and try again.")
         case Problem.NOT_POSSIBLE:

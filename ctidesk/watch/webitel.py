@@ -71,5 +71,6 @@ def _web_phone(options: WatchOptions, devices: SyntheticAudio | None) -> WebPhon
         sessid=str(uuid4()),
         address=options.verto_url,
         secure=options.secure,
+        tells_missing_devices=False,
         user_agent=f"ctidesk/{__version__}",
     )

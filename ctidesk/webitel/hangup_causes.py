@@ -123,6 +123,12 @@ def _cause_text(cause: str) -> str:
             return translate("Webitel", "Somebody else answered, or another of your devices did.")
         case "PICKED_OFF":
             return translate("Webitel", "The call was picked up from another extension.")
+        case "MEDIA_TIMEOUT" | "BEARERCAPABILITY_NOTAVAIL":
+            return translate("Webitel", "There was no connection for the sound. Check the network.")
+        case "SYSTEM_SHUTDOWN":
+            return translate("Webitel", "The PBX was shut down.")
+        case "PUNTED":
+            return translate("Webitel", "The web phone was opened elsewhere; the call has gone there.")
         case "GATEWAY_DOWN":
             return translate("Webitel", "The trunk is down.")
         case "NORMAL_UNSPECIFIED" | "UNSPECIFIED":

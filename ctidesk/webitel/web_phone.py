@@ -29,7 +29,7 @@ from ctidesk.verto.client import Phase, VertoClient, VertoOptions
 from ctidesk.verto.dialog import Dialog
 from ctidesk.verto.errors import Problem, VertoError
 from ctidesk.verto.media import MediaFactory
-from ctidesk.verto.messages import web_phone_error
+from ctidesk.verto.messages import missing_devices_error, web_phone_error
 from ctidesk.verto.states import DialogState
 from ctidesk.webitel.account_commands import parsed
 from ctidesk.webitel.effects import PublicEvent
@@ -42,6 +42,9 @@ REMEMBERED_CHANNELS = 200
 ORIGINATED = "variable_w_jsclient_originate_number"
 """A leg that was called on our behalf: for an outgoing call, a callback or a consultation."""
 AUTO_ANSWER = "variable_w_jsclient_auto_answer"
+
+_NOBODY_WAITS = (DialogState.TRYING, DialogState.EARLY, DialogState.ACTIVE, DialogState.HELD)
+"""States in which no command waits to hear how it went."""
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +71,8 @@ class WebPhoneOptions:
         user_agent: the product and its version.
         auto_answer: which calls are answered without the operator.
         needs_microphone: whether a call without a microphone is refused; else it is one in silence.
+        tells_missing_devices: whether the operator is told at the beginning of a talk that there is no microphone or
+            no speaker.
     """
 
     media: Callable[[tuple[str, ...] | None], MediaFactory]
@@ -77,6 +82,7 @@ class WebPhoneOptions:
     user_agent: str = "ctidesk"
     auto_answer: AutoAnswer = AutoAnswer.OFF
     needs_microphone: bool = False
+    tells_missing_devices: bool = True
 
 
 class WebitelWebPhone:
@@ -305,12 +311,17 @@ class WebitelWebPhone:
         if old is DialogState.NEW and dialog.is_alive:
             self.events.emit(WebRtcStarted(dialog.id))
             self._session.tell([PublicEvent("onNewWebRTCCall", (_public(dialog),))])
+        if new is DialogState.ACTIVE and old is not DialogState.HELD:
+            self._tell_missing_devices()
         match new:
             case DialogState.RINGING:
                 self._decide(dialog)
             case DialogState.ACTIVE if dialog.last_state is DialogState.ANSWERING:
                 if dialog.id not in self._channels and not self._session.channels.has(dialog.id):
                     self._tasks.start(self._recover(dialog))
+            case DialogState.HANGUP if dialog.failure is not None and old in _NOBODY_WAITS:
+                # The line will know the cause of the switch alone, which sounds like a fault of the other side.
+                self.events.emit(ErrorOccurred(web_phone_error(dialog.failure, "sound")))
             case DialogState.DESTROY:
                 self.events.emit(WebRtcDestroyed(dialog.id))
                 self._session.tell([PublicEvent("onDestroyWebRTCCall", (_public(dialog),))])
@@ -414,6 +425,11 @@ class WebitelWebPhone:
         self._tell_error(error)
         self.changed.emit()
         self.calls_changed.emit()
+
+    def _tell_missing_devices(self) -> None:
+        missing = () if self._client is None else self._client.missing_devices
+        if missing and self._options.tells_missing_devices:
+            self.events.emit(ErrorOccurred(missing_devices_error(missing)))
 
     def _tell_error(self, error: VertoError) -> None:
         self.events.emit(ErrorOccurred(web_phone_error(error, "connect")))

@@ -6,13 +6,14 @@ import logging
 
 import pytest
 
-from ctidesk.verto.causes import cause_words, code_of
+from ctidesk.verto.causes import code_of
 from ctidesk.verto.dialog import Dialog, Party
 from ctidesk.verto.effects import Ask, CloseMedia, Effect, MakeAnswer, MakeOffer, StateChanged, Subject, TakeAnswer
 from ctidesk.verto.media import MediaProblem
 from ctidesk.verto.states import DialogState as S
 from ctidesk.verto.states import is_legal
 from ctidesk.verto.wire import Reply
+from ctidesk.webitel.hangup_causes import hangup_cause_text
 
 LEGAL = {
     S.NEW: "REQUESTING RINGING RECOVERING HANGUP DESTROY",
@@ -288,7 +289,7 @@ def test_a_sound_that_cannot_be_agreed_ends_the_call_with_words(problem: MediaPr
         assert asked(effects) == [(Subject.BYE, cause)]
         assert CloseMedia(media) in effects
         assert dialog.failure is not None
-        assert cause_words(dialog.cause) != dialog.cause
+        assert hangup_cause_text(dialog.cause) != dialog.cause
 
 
 def test_without_an_address_nothing_was_sent_and_nothing_is_ended() -> None:
@@ -361,4 +362,3 @@ def test_causes_go_by_name_and_have_the_codes_of_the_switch() -> None:
         21,
         487,
     ]
-    assert cause_words("SOMETHING_NEW") == "SOMETHING_NEW"

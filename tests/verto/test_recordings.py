@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ctidesk.verto.causes import cause_words
+from ctidesk.webitel.hangup_causes import hangup_cause_text
 from tests.verto.recorded import FOLDER, Replay
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the recordings are not here")
@@ -89,7 +89,7 @@ async def test_every_request_of_the_server_is_answered_and_none_with_an_error(na
 async def test_whatever_a_call_ended_by_has_words(name: str) -> None:
     replay = await Replay(name).play()
     for cause in replay.causes.values():
-        assert cause_words(cause) != cause
+        assert hangup_cause_text(cause) != cause
 
 
 async def test_refused_logins_leave_the_connection_and_the_right_one_is_taken() -> None:

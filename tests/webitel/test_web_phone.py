@@ -15,6 +15,7 @@ from ctidesk.cti.errors import CtiException, ErrorKind
 from ctidesk.cti.events import CtiEvent, ErrorOccurred, WebRtcDestroyed, WebRtcStarted
 from ctidesk.cti.web_phone import WebPhonePhase
 from ctidesk.net.options import ConnectionOptions
+from ctidesk.verto.media import MediaFailed, MediaProblem
 from ctidesk.verto.states import DialogState
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.session import Session
@@ -242,6 +243,39 @@ async def test_a_call_that_is_taken_up_again_and_is_new_to_the_line_is_asked_for
     (call,) = desk.session.channels.calls.values()
     assert call.actual.id == CHANNEL
     assert [event.name for event in desk.public if event.name.endswith("Call")][-2:] == ["onNewCall", "onAcceptCall"]
+
+
+async def test_a_sound_that_is_not_found_is_said(make: MakeDesk, server: Server, engine: ScriptedEngine) -> None:
+    desk = make()
+    await desk.ready()
+    await desk.phone.call("102")
+    (started,) = [event for event in desk.events if isinstance(event, WebRtcStarted)]
+    await server.tell("verto.media", callID=started.session_id, sdp="theirs")
+    await desk.until(lambda: engine.sessions[0].answers == ["theirs"])
+    engine.sessions[0].tell(MediaFailed(MediaProblem.NOT_CONNECTED))
+    (error,) = [event.error for event in desk.events if isinstance(event, ErrorOccurred)]
+    assert (error.kind, error.source) == (ErrorKind.COMMAND, "verto.sound")
+    assert "sound" in error.text
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ((), ""),
+        (("microphone",), "not heard"),
+        (("speaker",), "you hear nobody"),
+        (("microphone", "speaker"), "headset"),
+    ],
+)
+async def test_a_talk_without_a_device_connects_and_says_so(
+    make: MakeDesk, engine: ScriptedEngine, missing: tuple[str, ...], words: str
+) -> None:
+    engine.missing = missing
+    desk = await talking(make)
+    assert desk.state is DialogState.ACTIVE
+    told = [event.error.text for event in desk.events if isinstance(event, ErrorOccurred)]
+    assert len(told) == bool(missing)
+    assert all(words in text for text in told)
 
 
 # ---- its connection

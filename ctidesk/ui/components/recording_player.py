@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QSlider, QStyle, QVBoxLayout, QWidget
 
 from ctidesk.cti.text import translate
@@ -37,6 +37,8 @@ from ctidesk.ui.widgets.bidi import clean
 STEP, PAGE = 5_000, 15_000
 """Milliseconds that an arrow key and a page key move the position."""
 _LONGEST_NAME = 80
+_ROOMY = 280
+"""Width in px at 100 % text from which everything has room."""
 
 
 class RecordingPlayer(QWidget):
@@ -102,7 +104,12 @@ class RecordingPlayer(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is heard of what nobody can stop."""
         super().hideEvent(event)
+        self._saves_when_here = False
         self.pause()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_length()
 
     # ---- parts
 
@@ -177,9 +184,9 @@ class RecordingPlayer(QWidget):
     def _do_what_was_wanted(self) -> None:
         plays, self._plays_when_here = self._plays_when_here, False
         saves, self._saves_when_here = self._saves_when_here, False
-        if plays and self.isVisible():
+        if plays:
             self._playback.play()
-        if saves and self.isVisible():
+        if saves:
             # Not out of the middle of a signal: a dialog of the system may take its time to open.
             QTimer.singleShot(0, self, self._ask_place)
 
@@ -229,8 +236,12 @@ class RecordingPlayer(QWidget):
         self._slider.setEnabled(is_here and playback.length > 0)
         self._slider.setRange(0, playback.length)
         self._length.setText(format_duration(playback.length / 1000) if playback.length else "")
-        self._length.setVisible(bool(playback.length))
+        self._show_length()
         self._show_position(playback.position)
+
+    def _show_length(self) -> None:
+        """Where there is little room, the line itself has to say how long it is."""
+        self._length.setVisible(bool(self._playback.length) and self.width() >= scaled(_ROOMY))
 
     def _show_position(self, milliseconds: int) -> None:
         if not self._is_sliding:

@@ -52,8 +52,8 @@ class FakeRecordings:
         return RecordingFile(path, part, self.parts)
 
     def give_back(self, file: RecordingFile) -> None:
-        file.path.unlink()
-        self.there.remove(file.path)
+        file.path.unlink(missing_ok=True)
+        self.there.discard(file.path)
 
     def close(self) -> None:
         for path in self.there:

@@ -25,7 +25,6 @@ from tests.ui.components.fake_recordings import FakeRecordings, refused
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.stage import show
 
-
 pytestmark = pytest.mark.qt_log_ignore(
     "^PulseAudioService: ", "^No audio device detected$", "^Could not open media", extend=True
 )

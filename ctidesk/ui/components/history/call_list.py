@@ -104,7 +104,9 @@ class CallList(RowList):
         """Give the details the height that they need now."""
         place = self._place_of_details()
         if place is not None and self._details is not None:
-            self._details_height = self._details.sizeHint().height()
+            details, width = self._details, self.viewport().width()
+            grows = details.hasHeightForWidth()
+            self._details_height = details.heightForWidth(width) if grows else details.sizeHint().height()
             self.verticalHeader().resizeSection(place, self._details_height)
 
     def is_at_end(self) -> bool:

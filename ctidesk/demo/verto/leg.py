@@ -144,7 +144,7 @@ class Leg:
     async def _open(self, chosen: Format, *, controlling: bool) -> None:
         if self._way is not None:
             self._old_ways.append(self._way)
-        self._way = Way(self._options.host, self._certificate, self._hear)
+        self._way = Way(self._options.host, self._certificate, self._hear, self._take_report)
         await self._way.gather(controlling=controlling)
         self._choose(chosen)
 
@@ -165,6 +165,11 @@ class Leg:
     def _hear(self, data: bytes) -> None:
         if self.mouth is not None:
             self.mouth.hear(data)
+
+    def _take_report(self, data: bytes) -> None:
+        answer = self.mouth.reports.answer(data) if self.mouth is not None else None
+        if answer is not None and self._way is not None:
+            self._way.send_report(answer)
 
     def _send(self, data: bytes) -> None:
         if self._way is not None:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from ctidesk.demo.scheduler import Scheduler, Timer
+from ctidesk.demo.verto.reports import ReceiverReports
 from ctidesk.demo.verto.sdp import Format
 from ctidesk.demo.verto.sounds import FRAME_MILLISECONDS, Transcoder
 from ctidesk.demo.verto.way import Rtp, decode
@@ -19,8 +20,8 @@ class Mouth:
     `send`: sends a packet to the client. `marker_flushes`: in a bridge, what comes with a marker is lost. `loss`: asked
     for the share of packets that get lost, each way.
 
-    Attributes: `received`: packets of the client. `flushed`: of these, lost to a marker in a bridge. `ended_by`: what
-    hears the packets of the client in a bridge; None while there is none.
+    Attributes: `received`: packets of the client. `flushed`: of these, lost to a marker in a bridge. `far`: the leg
+    that hears the client in a bridge.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Mouth:
         self.flushed = 0
         self.sent = 0
         self.far: Mouth | None = None
+        self.reports = ReceiverReports(ssrc)
         self._scheduler = scheduler
         self._send = send
         self._ssrc = ssrc
@@ -110,6 +112,7 @@ class Mouth:
         if packet is None or packet.number != self.format.number or self._chance.random() < self._loss():
             return
         self.received += 1
+        self.reports.count(packet.sequence)
         if self._echoes:
             self.say(packet.payload)
         elif self.far is not None:

@@ -58,15 +58,21 @@ def decode(data: bytes) -> Rtp | None:
 
 
 class Way:
-    """`gather`, then `connect`; `receive` gets each packet. `host`: where the server listens."""
+    """`gather`, then `connect`; `receive` gets each packet, `report` each RTCP. `host`: where the server listens."""
 
-    def __init__(self, host: str, certificate: MediaCertificate, receive: Callable[[bytes], None]) -> None:
+    def __init__(
+        self,
+        host: str,
+        certificate: MediaCertificate,
+        receive: Callable[[bytes], None],
+        report: Callable[[bytes], None],
+    ) -> None:
         self._ice = _Ice(host)
         gatherer = RTCIceGatherer(iceServers=[])
         gatherer._connection = self._ice
         self._gatherer = gatherer
         self._transport = RTCIceTransport(gatherer)
-        self._dtls = _Dtls(self._transport, certificate, receive)
+        self._dtls = _Dtls(self._transport, certificate, receive, report)
 
     async def gather(self, *, controlling: bool) -> None:
         """`controlling`: in ICE. It follows the role in DTLS: the server of the handshake controls."""
@@ -112,6 +118,11 @@ class Way:
         if self.is_open:
             self._ice.send_now(self._dtls.protect(data))
 
+    def send_report(self, data: bytes) -> None:
+        """The same for RTCP."""
+        if self.is_open:
+            self._ice.send_now(self._dtls.protect_report(data))
+
     async def close(self) -> None:
         """Without a goodbye, as FreeSWITCH does it: a client that hears of the end here alone notices it late."""
         self._dtls.abandon()
@@ -143,13 +154,22 @@ class _Ice(Connection):
 
 class _Dtls(RTCDtlsTransport):
     def __init__(
-        self, transport: RTCIceTransport, certificate: MediaCertificate, receive: Callable[[bytes], None]
+        self,
+        transport: RTCIceTransport,
+        certificate: MediaCertificate,
+        receive: Callable[[bytes], None],
+        report: Callable[[bytes], None],
     ) -> None:
         super().__init__(transport, [certificate])
         self._receive = receive
+        self._report = report
 
     def protect(self, data: bytes) -> bytes:
         protected: bytes = self._tx_srtp.protect(data)
+        return protected
+
+    def protect_report(self, data: bytes) -> bytes:
+        protected: bytes = self._tx_srtp.protect_rtcp(data)
         return protected
 
     def abandon(self) -> None:
@@ -158,3 +178,6 @@ class _Dtls(RTCDtlsTransport):
 
     async def _handle_rtp_data(self, data: bytes, arrival_time_ms: int) -> None:
         self._receive(data)
+
+    async def _handle_rtcp_data(self, data: bytes) -> None:
+        self._report(data)

@@ -78,6 +78,21 @@ async def test_two_percent_of_the_packets_are_not_missed(demo: VertoDemo) -> Non
         await phone.end(talk)
 
 
+async def test_both_sides_tell_how_the_sound_arrives(demo: VertoDemo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctidesk.verto.media_leg.REPORT_SECONDS", 0.2)
+    await demo.direct("loss 20")
+    async with Phone(demo) as phone:
+        talk = await phone.call("9196")
+        await talk.wait_for(MediaSounding)
+        await talk.hear(1500)
+        report = talk.media.report
+        assert report.round_trip is not None
+        assert 0 <= report.round_trip < 0.5
+        assert report.remote_loss is not None
+        assert report.lost > 0
+        await phone.end(talk)
+
+
 async def test_mute_is_silence_and_packets_go_on(demo: VertoDemo) -> None:
     async with Phone(demo) as phone:
         talk = await phone.call("9196")

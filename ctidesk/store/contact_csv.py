@@ -52,7 +52,7 @@ def preview_csv(path: Path, form: CsvForm | None = None, *, legacy: str = "cp125
 
     Args:
         path: the file.
-        form: how to read it; None to recognise that.
+        form: how to read it; None to recognise that. When no column of it means anything, that is guessed.
         legacy: the code page for a file that is no Unicode.
 
     Raises:
@@ -60,6 +60,8 @@ def preview_csv(path: Path, form: CsvForm | None = None, *, legacy: str = "cp125
     """
     form = form or recognise_form(path, legacy)
     rows = _first_rows(path, form)
+    if msgspec.structs.replace(form.mapping, has_header=True) == ColumnMapping():
+        form = msgspec.structs.replace(form, mapping=guess_mapping(rows))
     header = rows.pop(0) if form.mapping.has_header and rows else []
     shown = rows[:PREVIEWED]
     contacts = [contact for row in shown if (contact := _contact(row, form.mapping, header)) is not None]

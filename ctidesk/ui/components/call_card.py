@@ -45,6 +45,7 @@ from ctidesk.ui.widgets import (
     ButtonSize,
     Card,
     Clock,
+    Menu,
     PlainLabel,
     PresenceShape,
     Strip,
@@ -78,6 +79,7 @@ class CallCard(Card):
         self._people = people
         self._actions = actions
         self._call: Call | None = None
+        self._menu: Menu | None = None  # one that nobody keeps would be gone at once
         self._record_id: UUID | None = None
         self._role = Role.WAITING
         self._keypad_open = False
@@ -282,7 +284,7 @@ class CallCard(Card):
 
     def _ask_who(self, place: QPoint) -> None:
         if self._call is not None:
-            open_caller_menu(self._call, self._people, place)
+            self._menu = open_caller_menu(self._call, self._people, place)
 
     def _open_card(self) -> None:
         if self._call is not None:

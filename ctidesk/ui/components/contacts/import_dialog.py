@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QProgressBar, QVB
 
 from ctidesk.cti.text import translate
 from ctidesk.store.contact_csv import CsvForm, CsvPreview
+from ctidesk.store.csv_columns import ColumnMapping
 from ctidesk.ui.components.contacts.column_table import ColumnTable
 from ctidesk.ui.components.settings.fields import CheckWords, QuietComboBox
 from ctidesk.ui.components.settings.program_work import ProgramWork
@@ -155,17 +156,15 @@ class ImportDialog(QDialog):
         self._import.set_available(is_usable, words)
 
     def _form_changed(self) -> None:
-        """Look anew; another division into columns has another meaning of the columns."""
+        """Look anew. With other letters or another division the columns are other ones: their meaning is guessed."""
         if self._form is None:
             return
-        form = msgspec.structs.replace(
-            self._form, encoding=self._encoding.currentData(), delimiter=self._delimiter.currentData()
-        )
-        if form.delimiter != self._form.delimiter:
-            mapping = type(form.mapping)(has_header=self._header.isChecked())
+        encoding, delimiter = self._encoding.currentData(), self._delimiter.currentData()
+        if (encoding, delimiter) == (self._form.encoding, self._form.delimiter):
+            mapping = msgspec.structs.replace(self._form.mapping, has_header=self._header.isChecked())
         else:
-            mapping = msgspec.structs.replace(form.mapping, has_header=self._header.isChecked())
-        self._look(msgspec.structs.replace(form, mapping=mapping))
+            mapping = ColumnMapping()
+        self._look(CsvForm(encoding=encoding, delimiter=delimiter, mapping=mapping))
 
     def _mapping_changed(self) -> None:
         if self._form is not None:

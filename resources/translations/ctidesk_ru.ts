@@ -1474,7 +1474,7 @@
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключиться</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -1511,6 +1511,10 @@
     <message>
         <source>Consult with…</source>
         <translation>С кем консультация…</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1563,6 +1567,10 @@
     <message>
         <source>Hide keypad</source>
         <translation>Скрыть клавиши</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hold</source>
@@ -1818,7 +1826,7 @@
     </message>
     <message>
         <source>The web phone is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон не подключён</translation>
     </message>
     <message>
         <source>They come with the connection to the PBX.</source>
@@ -1858,7 +1866,7 @@
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>Вкл. микр.</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2635,7 +2643,7 @@
     </message>
     <message>
         <source>By itself when the PBX asks for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Сам, когда просит АТС</translation>
     </message>
     <message>
         <source>Calls and popup</source>
@@ -2723,7 +2731,7 @@
     </message>
     <message>
         <source>Every call by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Сам, каждый звонок</translation>
     </message>
     <message>
         <source>Fields with a lock are set by your administrator. Ask them if something here must change.</source>
@@ -2819,7 +2827,7 @@
     </message>
     <message>
         <source>No calls without a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Без микрофона не звонить</translation>
     </message>
     <message>
         <source>None, connect directly</source>
@@ -2879,7 +2887,7 @@
     </message>
     <message>
         <source>Otherwise they connect, and nobody hears you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Иначе звонок состоится, но вас не услышат.</translation>
     </message>
     <message>
         <source>Own CA file</source>
@@ -3063,7 +3071,7 @@
     </message>
     <message>
         <source>Talk through this computer's headset instead of a desk phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорить через гарнитуру этого компьютера вместо настольного телефона.</translation>
     </message>
     <message>
         <source>Test</source>
@@ -3267,15 +3275,15 @@
     </message>
     <message>
         <source>Web phone address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес веб-телефона</translation>
     </message>
     <message>
         <source>Web phone answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон отвечает</translation>
     </message>
     <message>
         <source>When I answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Когда отвечаю я</translation>
     </message>
     <message>
         <source>Where the pointer is</source>
@@ -3311,7 +3319,7 @@
     </message>
     <message>
         <source>as the PBX says</source>
-        <translation type="unfinished"></translation>
+        <translation>как сообщит АТС</translation>
     </message>
     <message>
         <source>first</source>
@@ -3650,148 +3658,104 @@
 <context>
     <name>WebPhone</name>
     <message>
-        <source>Nobody answered.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Somebody else answered, or another of your devices did.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The PBX has not answered in time. Look at the call and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не ответила вовремя. Посмотрите на звонок и попробуйте ещё раз.</translation>
     </message>
     <message>
         <source>The PBX has refused. Try again or ask your administrator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The PBX was shut down.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС отказала. Попробуйте ещё раз или спросите администратора.</translation>
     </message>
     <message>
         <source>The call has already ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The call has ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The call was declined.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The caller hung up before anyone answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок уже завершён.</translation>
     </message>
     <message>
         <source>The certificate of the web phone's server cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертификату сервера веб-телефона нельзя доверять, поэтому ничего не отправлено. Спросите у администратора верный адрес или файл сертификата.</translation>
     </message>
     <message>
-        <source>The connection was lost, and the call could not be taken up again in time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The line is busy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The login has expired. Connect again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The phone that was called is not connected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound of the call could not be prepared. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The two phones found no common way to send sound.</source>
-        <translation type="unfinished"></translation>
+        <source>The two phones found no common way to send sound. Ask your administrator.</source>
+        <translation>У двух телефонов нет общего способа передавать звук. Спросите администратора.</translation>
     </message>
     <message>
         <source>The web phone has failed because of a defect in this program. Connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон отказал из-за ошибки в этой программе. Подключитесь снова.</translation>
     </message>
     <message>
         <source>The web phone has lost its connection. It is trying to get it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон потерял связь и восстанавливает её.</translation>
     </message>
     <message>
         <source>The web phone has no secure connection. Check whether its port uses TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>У веб-телефона нет защищённого соединения. Проверьте, работает ли его порт с TLS.</translation>
     </message>
     <message>
         <source>The web phone is not connected. Wait until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон не подключён. Подождите, пока связь вернётся.</translation>
     </message>
     <message>
         <source>The web phone is not installed: ctidesk[webphone] is missing. Calls go to your desk phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон не установлен: нет ctidesk[webphone]. Звонки идут на настольный телефон.</translation>
     </message>
     <message>
         <source>The web phone is not permitted for this account. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The web phone was closed during the call.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The web phone was opened elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этой учётной записи веб-телефон не разрешён. Спросите администратора.</translation>
     </message>
     <message>
         <source>The web phone was opened elsewhere. Connect again to take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон открыт в другом месте. Подключитесь снова, чтобы вернуть его.</translation>
     </message>
     <message>
         <source>The web phone's address is missing or wrong. Correct it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес веб-телефона не указан или неверен. Исправьте его в настройках.</translation>
     </message>
     <message>
         <source>The web phone's server cannot be reached. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер веб-телефона недоступен. Следующая попытка будет сама.</translation>
     </message>
     <message>
         <source>The web phone's server does not let this computer in. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер веб-телефона не пускает этот компьютер. Спросите администратора.</translation>
     </message>
     <message>
         <source>The web phone's server refuses the number or the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер веб-телефона не принимает номер или пароль.</translation>
+    </message>
+    <message>
+        <source>There is no headset: nobody hears anybody. Plug one in; the call goes on.</source>
+        <translation>Нет гарнитуры: вы не слышите друг друга. Подключите её, звонок продолжается.</translation>
     </message>
     <message>
         <source>There is no microphone. Plug one in, or allow calls without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет микрофона. Подключите его или разрешите звонки без микрофона.</translation>
+    </message>
+    <message>
+        <source>There is no microphone: you are not heard. Plug one in; the call goes on.</source>
+        <translation>Нет микрофона: вас не слышно. Подключите его, звонок продолжается.</translation>
     </message>
     <message>
         <source>There is no number. Enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет номера. Введите его.</translation>
     </message>
     <message>
-        <source>There was no connection for the sound. Check the network.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no speaker: you hear nobody. Plug one in; the call goes on.</source>
+        <translation>Нет динамика: вы никого не слышите. Подключите его, звонок продолжается.</translation>
+    </message>
+    <message>
+        <source>There was no connection for the sound, so the call was ended. Check the network.</source>
+        <translation>Не удалось соединить звук, поэтому звонок завершён. Проверьте сеть.</translation>
     </message>
     <message>
         <source>This call cannot be transferred: there is no other party yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот звонок нельзя перевести: собеседника ещё нет.</translation>
     </message>
     <message>
         <source>This is not possible in this state of the call.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This number cannot be reached. Check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом состоянии звонка это невозможно.</translation>
     </message>
     <message>
         <source>This port does not speak Verto. Check the web phone's address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этот порт не говорит на Verto. Проверьте адрес веб-телефона.</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +3885,10 @@
         <translation>АТС прислала сообщение, которое нельзя прочесть. Разговоры продолжаются.</translation>
     </message>
     <message>
+        <source>The PBX was shut down.</source>
+        <translation>АТС выключена.</translation>
+    </message>
+    <message>
         <source>The access token is not valid any more. Enter the password and connect again.</source>
         <translation>Ключ доступа больше не действует. Введите пароль и подключитесь снова.</translation>
     </message>
@@ -3966,7 +3934,7 @@
     </message>
     <message>
         <source>The microphone of this call is not this computer's. Use your phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Микрофон этого звонка не у этого компьютера. Пользуйтесь телефоном.</translation>
     </message>
     <message>
         <source>The number is incomplete or mistyped.</source>
@@ -4041,6 +4009,10 @@
         <translation>У телефонов нет общего кодека.</translation>
     </message>
     <message>
+        <source>The web phone was opened elsewhere; the call has gone there.</source>
+        <translation>Веб-телефон открыт в другом месте, звонок перешёл туда.</translation>
+    </message>
+    <message>
         <source>There is a call. End it before you log out.</source>
         <translation>Идёт звонок. Завершите его перед выходом.</translation>
     </message>
@@ -4067,6 +4039,10 @@
     <message>
         <source>There is no such user any more.</source>
         <translation>Такого пользователя больше нет.</translation>
+    </message>
+    <message>
+        <source>There was no connection for the sound. Check the network.</source>
+        <translation>Не удалось соединить звук. Проверьте сеть.</translation>
     </message>
     <message>
         <source>This PBX cannot change a number. Add a new user and remove this one.</source>

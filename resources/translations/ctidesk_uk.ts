@@ -1474,7 +1474,7 @@
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Підключитися</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -1511,6 +1511,10 @@
     <message>
         <source>Consult with…</source>
         <translation>З ким консультація…</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1563,6 +1567,10 @@
     <message>
         <source>Hide keypad</source>
         <translation>Сховати клавіші</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hold</source>
@@ -1818,7 +1826,7 @@
     </message>
     <message>
         <source>The web phone is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон не підключено</translation>
     </message>
     <message>
         <source>They come with the connection to the PBX.</source>
@@ -1858,7 +1866,7 @@
     </message>
     <message>
         <source>Unmute</source>
-        <translation type="unfinished"></translation>
+        <translation>Увімк. мікр.</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2635,7 +2643,7 @@
     </message>
     <message>
         <source>By itself when the PBX asks for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Сам, коли просить АТС</translation>
     </message>
     <message>
         <source>Calls and popup</source>
@@ -2723,7 +2731,7 @@
     </message>
     <message>
         <source>Every call by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Сам, кожен дзвінок</translation>
     </message>
     <message>
         <source>Fields with a lock are set by your administrator. Ask them if something here must change.</source>
@@ -2819,7 +2827,7 @@
     </message>
     <message>
         <source>No calls without a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Без мікрофона не дзвонити</translation>
     </message>
     <message>
         <source>None, connect directly</source>
@@ -2879,7 +2887,7 @@
     </message>
     <message>
         <source>Otherwise they connect, and nobody hears you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Інакше дзвінок відбудеться, але вас не почують.</translation>
     </message>
     <message>
         <source>Own CA file</source>
@@ -3063,7 +3071,7 @@
     </message>
     <message>
         <source>Talk through this computer's headset instead of a desk phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорити через гарнітуру цього комп’ютера замість настільного телефону.</translation>
     </message>
     <message>
         <source>Test</source>
@@ -3267,15 +3275,15 @@
     </message>
     <message>
         <source>Web phone address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адреса веб-телефону</translation>
     </message>
     <message>
         <source>Web phone answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон відповідає</translation>
     </message>
     <message>
         <source>When I answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Коли відповідаю я</translation>
     </message>
     <message>
         <source>Where the pointer is</source>
@@ -3311,7 +3319,7 @@
     </message>
     <message>
         <source>as the PBX says</source>
-        <translation type="unfinished"></translation>
+        <translation>як повідомить АТС</translation>
     </message>
     <message>
         <source>first</source>
@@ -3650,148 +3658,104 @@
 <context>
     <name>WebPhone</name>
     <message>
-        <source>Nobody answered.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Somebody else answered, or another of your devices did.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The PBX has not answered in time. Look at the call and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС не відповіла вчасно. Подивіться на дзвінок і спробуйте ще раз.</translation>
     </message>
     <message>
         <source>The PBX has refused. Try again or ask your administrator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The PBX was shut down.</source>
-        <translation type="unfinished"></translation>
+        <translation>АТС відмовила. Спробуйте ще раз або запитайте адміністратора.</translation>
     </message>
     <message>
         <source>The call has already ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The call has ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The call was declined.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The caller hung up before anyone answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Дзвінок уже завершено.</translation>
     </message>
     <message>
         <source>The certificate of the web phone's server cannot be trusted, so nothing was sent. Ask your administrator for the right address or certificate file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сертифікату сервера веб-телефону не можна довіряти, тому нічого не надіслано. Запитайте в адміністратора правильну адресу або файл сертифіката.</translation>
     </message>
     <message>
-        <source>The connection was lost, and the call could not be taken up again in time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The line is busy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The login has expired. Connect again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The phone that was called is not connected.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sound of the call could not be prepared. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The two phones found no common way to send sound.</source>
-        <translation type="unfinished"></translation>
+        <source>The two phones found no common way to send sound. Ask your administrator.</source>
+        <translation>Два телефони не мають спільного способу передавати звук. Запитайте адміністратора.</translation>
     </message>
     <message>
         <source>The web phone has failed because of a defect in this program. Connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон відмовив через помилку в цій програмі. Підключіться знову.</translation>
     </message>
     <message>
         <source>The web phone has lost its connection. It is trying to get it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон втратив зв’язок і відновлює його.</translation>
     </message>
     <message>
         <source>The web phone has no secure connection. Check whether its port uses TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон не має захищеного з’єднання. Перевірте, чи працює його порт із TLS.</translation>
     </message>
     <message>
         <source>The web phone is not connected. Wait until it is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон не підключено. Зачекайте, доки зв’язок повернеться.</translation>
     </message>
     <message>
         <source>The web phone is not installed: ctidesk[webphone] is missing. Calls go to your desk phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон не встановлено: немає ctidesk[webphone]. Дзвінки йдуть на настільний телефон.</translation>
     </message>
     <message>
         <source>The web phone is not permitted for this account. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The web phone was closed during the call.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The web phone was opened elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цьому обліковому запису веб-телефон не дозволено. Запитайте адміністратора.</translation>
     </message>
     <message>
         <source>The web phone was opened elsewhere. Connect again to take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Веб-телефон відкрито в іншому місці. Підключіться знову, щоб повернути його.</translation>
     </message>
     <message>
         <source>The web phone's address is missing or wrong. Correct it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Адресу веб-телефону не вказано або вона хибна. Виправте її в налаштуваннях.</translation>
     </message>
     <message>
         <source>The web phone's server cannot be reached. The next attempt follows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер веб-телефону недоступний. Наступна спроба буде сама.</translation>
     </message>
     <message>
         <source>The web phone's server does not let this computer in. Ask your administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер веб-телефону не пускає цей комп’ютер. Запитайте адміністратора.</translation>
     </message>
     <message>
         <source>The web phone's server refuses the number or the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сервер веб-телефону не приймає номер або пароль.</translation>
+    </message>
+    <message>
+        <source>There is no headset: nobody hears anybody. Plug one in; the call goes on.</source>
+        <translation>Немає гарнітури: ви не чуєте одне одного. Підключіть її, дзвінок триває.</translation>
     </message>
     <message>
         <source>There is no microphone. Plug one in, or allow calls without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає мікрофона. Підключіть його або дозвольте дзвінки без мікрофона.</translation>
+    </message>
+    <message>
+        <source>There is no microphone: you are not heard. Plug one in; the call goes on.</source>
+        <translation>Немає мікрофона: вас не чути. Підключіть його, дзвінок триває.</translation>
     </message>
     <message>
         <source>There is no number. Enter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає номера. Введіть його.</translation>
     </message>
     <message>
-        <source>There was no connection for the sound. Check the network.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no speaker: you hear nobody. Plug one in; the call goes on.</source>
+        <translation>Немає динаміка: ви нікого не чуєте. Підключіть його, дзвінок триває.</translation>
+    </message>
+    <message>
+        <source>There was no connection for the sound, so the call was ended. Check the network.</source>
+        <translation>Не вдалося з’єднати звук, тому дзвінок завершено. Перевірте мережу.</translation>
     </message>
     <message>
         <source>This call cannot be transferred: there is no other party yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цей дзвінок не можна перевести: співрозмовника ще немає.</translation>
     </message>
     <message>
         <source>This is not possible in this state of the call.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This number cannot be reached. Check it.</source>
-        <translation type="unfinished"></translation>
+        <translation>У цьому стані дзвінка це неможливо.</translation>
     </message>
     <message>
         <source>This port does not speak Verto. Check the web phone's address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цей порт не розмовляє Verto. Перевірте адресу веб-телефону.</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +3885,10 @@
         <translation>АТС надіслала повідомлення, яке не можна прочитати. Розмови тривають.</translation>
     </message>
     <message>
+        <source>The PBX was shut down.</source>
+        <translation>АТС вимкнено.</translation>
+    </message>
+    <message>
         <source>The access token is not valid any more. Enter the password and connect again.</source>
         <translation>Ключ доступу більше не діє. Введіть пароль і під'єднайтеся знову.</translation>
     </message>
@@ -3966,7 +3934,7 @@
     </message>
     <message>
         <source>The microphone of this call is not this computer's. Use your phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Мікрофон цього дзвінка не в цього комп’ютера. Користуйтеся телефоном.</translation>
     </message>
     <message>
         <source>The number is incomplete or mistyped.</source>
@@ -4041,6 +4009,10 @@
         <translation>Телефони не мають спільного кодека.</translation>
     </message>
     <message>
+        <source>The web phone was opened elsewhere; the call has gone there.</source>
+        <translation>Веб-телефон відкрито в іншому місці, дзвінок перейшов туди.</translation>
+    </message>
+    <message>
         <source>There is a call. End it before you log out.</source>
         <translation>Триває дзвінок. Завершіть його перед виходом.</translation>
     </message>
@@ -4067,6 +4039,10 @@
     <message>
         <source>There is no such user any more.</source>
         <translation>Такого користувача більше немає.</translation>
+    </message>
+    <message>
+        <source>There was no connection for the sound. Check the network.</source>
+        <translation>Не вдалося з’єднати звук. Перевірте мережу.</translation>
     </message>
     <message>
         <source>This PBX cannot change a number. Add a new user and remove this one.</source>

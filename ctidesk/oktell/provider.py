@@ -163,9 +163,10 @@ class OktellCtiProvider(BaseCtiProvider):
         await self.drop(consult_call)
 
     async def blind_transfer(self, call: Call, number: str) -> None:
-        """Send the present party to a number."""
+        """Send the present party to a number; a held one is taken back."""
+        present = next((one for one in self._mapper.calls if one.state is not CallState.HOLDED), call)
         self._check("blind_transfer", await call_commands.transfer(self._session, number))
-        self._was_transferred(call, number)
+        self._was_transferred(present, number)
 
     async def swap(self, call: Call, consult_call: Call) -> None:
         """Change between the two parties."""

@@ -67,6 +67,23 @@ async def test_a_conference_of_three_and_one_leaves() -> None:
         assert len(await first.carry_out("snapshot")) == 1
 
 
+async def test_the_one_who_was_asked_is_sent_on_and_the_caller_taken_back() -> None:
+    """A transfer with a held caller (section 8.1, `transfer`; row 6 of the action table)."""
+    async with company() as (pbx, _supervisor, first, second):
+        await talk(pbx, first, FIRST)
+        await first.carry_out(f"consult {SECOND}")
+        await second.event("cti", "callStarted")
+        await second.carry_out("answer")
+        await first.event("cti", "commutationStarted")
+        offered = await first.carry_out('pbx getPhoneActions ["104"]')
+        assert offered == ["transfer"]
+        await first.carry_out("blind 104")
+        await first.event("cti", "unhold")
+        await first.event("cti", "callFinished")
+        [kept] = await first.carry_out("snapshot")
+        assert (kept["callerId"], kept["state"]) == (CALLER, "CONNECTED")
+
+
 async def test_one_is_sent_out_of_the_conference() -> None:
     async with company() as (pbx, _supervisor, first, second):
         await talk(pbx, first, FIRST)

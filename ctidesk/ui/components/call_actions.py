@@ -45,7 +45,12 @@ _RUNNABLE = frozenset(
 )
 """What the model has a command for."""
 
-_WITH_A_CALL = frozenset({AbonentAction.CONSULT, AbonentAction.TRANSFER})
+_TALKING = (CallState.CONNECTED, CallState.CONFERENCED)
+_OF_A_CALL = (AbonentAction.CONSULT, AbonentAction.TRANSFER)
+_WITH_A_CALL = frozenset(_OF_A_CALL)
+
+_NEVER_BY_CHOOSING = frozenset({AbonentAction.END, AbonentAction.COMPLETE})
+"""What a double click must not do, even where the PBX allows nothing else."""
 
 
 class CallActions:
@@ -115,11 +120,28 @@ class CallActions:
         possible: list[AbonentAction] = []
         for action in actions:
             # A list that only says "call" does not know of the call; one that does has said what may be done with it.
-            meant = (AbonentAction.CONSULT, AbonentAction.TRANSFER) if action is AbonentAction.CALL else (action,)
-            possible += [one for one in meant if one not in possible and self._is_possible(one, abonent)]
+            if action is AbonentAction.CALL:
+                possible += [one for one in _OF_A_CALL if one not in possible and not self.why_not(one)]
+            elif action not in possible:
+                possible.append(action)
+        if not abonent.number:
+            possible = [action for action in possible if action not in _WITH_A_CALL]
         if self._is_party(abonent) and any(action not in _WITH_A_CALL for action in possible):
             possible = [action for action in possible if action not in _WITH_A_CALL]
         return tuple(sorted(possible, key=lambda action: action is not self.natural))
+
+    def chosen(self, abonent: Abonent) -> AbonentAction | None:
+        """Return what choosing `abonent` does; None when nothing, or nothing that may happen by a slip of the hand."""
+        first = next(iter(self.allowed(abonent)), None)
+        if first in _NEVER_BY_CHOOSING or (first is AbonentAction.TRANSFER and self.returns_to_held):
+            return None
+        return first
+
+    @property
+    def returns_to_held(self) -> bool:
+        """Whether a transfer would send the one who was asked away and bring the caller on hold back."""
+        consult = consultation(self._model)
+        return consult is not None and consult.state in _TALKING
 
     def do(self, action: AbonentAction, abonent: Abonent) -> None:
         """Do one of the `allowed` actions."""
@@ -202,9 +224,6 @@ class CallActions:
     def change_call_centre_state(self, on: bool) -> None:
         """Enter or leave the call centre."""
         self._commands.run(self._model.change_call_centre_state(on))
-
-    def _is_possible(self, action: AbonentAction, abonent: Abonent) -> bool:
-        return action not in _WITH_A_CALL or bool(abonent.number and not self.why_not(action))
 
     def _is_party(self, abonent: Abonent) -> bool:
         return self._call_with(abonent) is not None or bool(self._member_number(abonent))

@@ -27,6 +27,7 @@ class DropCard(QWidget):
         super().__init__(parent)
         self._default: AbonentAction | None = None
         self._pointer: QPoint | None = None
+        self._returns = False
         self._fields: dict[AbonentAction, DropField] = {}
         self._who = PlainLabel("", TextStyle.ACTIVE)
         self._hint = PlainLabel(f"· {translate('Panel', 'drop to choose')}", TextStyle.SMALL, "text2", elide=None)
@@ -50,7 +51,9 @@ class DropCard(QWidget):
         column.addLayout(self._places)
         theme().changed.connect(self._lay_out)
 
-    def offer(self, who: str, actions: Sequence[AbonentAction], default: AbonentAction | None, why_not: str) -> None:
+    def offer(
+        self, who: str, actions: Sequence[AbonentAction], default: AbonentAction | None, *, why_not: str, returns: bool
+    ) -> None:
         """Offer `actions`; without any say `why_not`.
 
         Args:
@@ -58,16 +61,18 @@ class DropCard(QWidget):
             actions: what may be done, in the order of the fields.
             default: what dropping on the card beside the fields does.
             why_not: why there is nothing to be done.
+            returns: whether a transfer brings a caller on hold back.
         """
         self._who.setText(who)
         self._why_not.setText(why_not)
         self._why_not.setVisible(not actions)
         self._default = default if default in actions else next(iter(actions), None)
-        if list(self._fields) != list(actions):
+        if list(self._fields) != list(actions) or returns is not self._returns:
+            self._returns = returns
             for field in self._fields.values():
                 field.hide()
                 field.deleteLater()
-            self._fields = {action: _field(action) for action in actions}
+            self._fields = {action: _field(action, returns) for action in actions}
             for field in self._fields.values():
                 self._places.addWidget(field, 1)
         self._lay_out()
@@ -113,7 +118,7 @@ class DropCard(QWidget):
             field.set_beside(not fits)
 
 
-def _field(action: AbonentAction) -> DropField:
+def _field(action: AbonentAction, returns: bool) -> DropField:
     match action:
         case AbonentAction.CONSULT:
             title, meaning = translate("Panel", "Ask first"), translate("Panel", "The caller waits on hold")
@@ -121,4 +126,6 @@ def _field(action: AbonentAction) -> DropField:
             title, meaning = translate("Panel", "Talk together"), translate("Panel", "All hear each other")
         case _:
             title, meaning = translate("Panel", "Transfer now"), translate("Panel", "You leave the call")
+            if returns:
+                meaning = translate("Panel", "You return to the caller")
     return DropField(action_icon(action), title, meaning)

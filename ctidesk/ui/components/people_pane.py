@@ -17,8 +17,18 @@ from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.key_hints import KeyHints
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.person_list import PersonList
-from ctidesk.ui.components.person_menu import action_icon, fill_person_menu
-from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row, found, grouped
+from ctidesk.ui.components.person_menu import action_icon, fill_party_menu, fill_person_menu
+from ctidesk.ui.components.person_rows import (
+    Head,
+    PartyRow,
+    PersonRow,
+    PersonRows,
+    Remark,
+    Row,
+    found,
+    grouped,
+    is_party,
+)
 from ctidesk.ui.components.queue_list import QueueList
 from ctidesk.ui.components.search import Found, PeopleIndex
 from ctidesk.ui.theme import theme
@@ -27,6 +37,7 @@ from ctidesk.ui.widgets.bidi import isolate
 
 if TYPE_CHECKING:
     from ctidesk.ui.components.history.pane import HistoryPane
+    from ctidesk.ui.components.history.parties import Parties
     from ctidesk.ui.components.history.past_calls import PastCalls
 
 
@@ -69,6 +80,7 @@ class PeoplePane(QWidget):
         self._history_tab = -1
         self._history: HistoryPane | None = None
         self._past_calls: PastCalls | None = None
+        self._parties: Parties | None = None
         self._takes_contacts = False
         self._tabs.currentChanged.connect(self._show_tab)
         self._nobody, self._nothing = EmptyState(), EmptyState()
@@ -96,6 +108,11 @@ class PeoplePane(QWidget):
         self._history_tab = self._tabs.add(translate("History", "History"))
         past_calls.missed.changed.connect(self._show_missed)
         self._show_missed()
+
+    def offer_parties(self, parties: Parties) -> None:
+        """Find contacts and the parties of calls, too, from now on."""
+        self._parties = parties
+        parties.found.connect(self._add_parties)
 
     def offer_contacts(self) -> None:
         """Let people of the history be added to the contacts from now on."""
@@ -260,6 +277,23 @@ class PeoplePane(QWidget):
             self._found.set_rows([head, *rows, *([Remark(remark)] if remark else [])])
             self._select_best(rows)
         self._results_or_nothing.setCurrentIndex(0 if rows else 1)
+        if self._parties is not None:
+            self._parties.find(self._query)
+
+    def _add_parties(self, query: str, parties: list[PartyRow]) -> None:
+        """Show those outside the directory below its people; what was selected meanwhile stays."""
+        if query != self._query or not parties:
+            return
+        selected = self._results.current()
+        people = [row for row in self._found.rows() if isinstance(row, PersonRow) and not isinstance(row, PartyRow)]
+        remarks = [row for row in self._found.rows() if isinstance(row, Remark)]
+        rows: list[Row] = [*people, *parties]
+        self._found.set_rows([Head(translate("Panel", "Best matches"), len(rows)), *rows, *remarks])
+        if selected is not None:
+            self._results.select_person(selected.id)
+        elif not people:
+            self._select_best(rows)
+        self._results_or_nothing.setCurrentIndex(0)
 
     def _select_best(self, rows: list[Row]) -> None:
         """Select the first result, but not against a number that was typed: Enter then calls just that number."""
@@ -282,14 +316,20 @@ class PeoplePane(QWidget):
 
     def _button_icon(self, abonent: Abonent) -> str:
         """Return the icon of what choosing `abonent` does, or nothing."""
+        if is_party(abonent):
+            return action_icon(self._mode or self._actions.natural)
         if self._mode is not None:
             return action_icon(self._mode) if abonent.number else ""
-        allowed = self._actions.allowed(abonent)
-        return action_icon(allowed[0]) if allowed else ""
+        chosen = self._actions.chosen(abonent)
+        return "" if chosen is None else action_icon(chosen)
 
     def _open_menu(self, abonent: Abonent, place: QPoint) -> None:
         menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
+        if is_party(abonent):
+            fill_party_menu(menu, abonent, self._actions)
+            menu.popup(place)
+            return
         fill_person_menu(menu, abonent, self._actions, self._favourites, is_known=self._model.is_connected)
         menu.popup(place)
 

@@ -81,10 +81,12 @@ class PersonDrag(QObject):
         allowed = self._actions.allowed(person)
         offered = [action for action in _DROPPED if action in allowed]
         default = next((action for action in allowed if action in offered), None)
-        title = party_title(main, self._people, self._model.provider.conference)
+        talking = self._model.talking_call or main
+        title = party_title(talking, self._people, self._model.provider.conference)
         card, label = self._parts()
         who = f"{isolate(title)} → {isolate(clean(person.name) or number_text(person.number))}"
-        card.offer(who, offered, default, "" if offered else self._why_not())
+        why_not = "" if offered else self._why_not()
+        card.offer(who, offered, default, why_not=why_not, returns=self._actions.returns_to_held)
         presence = person.presence if self._model.is_connected else Presence.UNKNOWN
         number = ltr(number_text(person.number))
         words = f"{isolate(clean(person.name))} · {number}" if person.name and person.number else clean(person.name)

@@ -20,7 +20,7 @@ from ctidesk.ui.widgets.bidi import clean
 def fill_person_menu(
     menu: Menu, abonent: Abonent, actions: CallActions, favourites: Favourites, *, is_known: bool
 ) -> None:
-    """Add who it is, and then exactly what is allowed; the first entry is what Enter does.
+    """Add who it is, and then exactly what is allowed; the first entry is what Enter does, if it does anything.
 
     Args:
         menu: where it is added.
@@ -33,12 +33,13 @@ def fill_person_menu(
     word = abonent_words(abonent) if is_known else presence_word(presence)
     number = number_text(abonent.number)
     menu.add_header(clean(abonent.name) or number, number, presence_shape(presence), word)
-    for place, action in enumerate(actions.allowed(abonent)):
+    chosen = actions.chosen(abonent)
+    for action in actions.allowed(abonent):
         menu.add(
             action_word(action),
             partial(actions.do, action, abonent),
             icon_name=action_icon(action),
-            shortcut_text="" if place else translate("Panel", "Enter"),
+            shortcut_text=translate("Panel", "Enter") if action is chosen else "",
         )
     if abonent.number:
         menu.addSeparator()
@@ -60,6 +61,27 @@ def favour_word(abonent: Abonent, favourites: Favourites) -> str:
     if abonent in favourites:
         return translate("Panel", "Remove from favourites")
     return translate("Panel", "Add to favourites")
+
+
+def fill_party_menu(menu: Menu, party: Abonent, actions: CallActions) -> None:
+    """Add what can be done with somebody outside the directory, who is just a number to the PBX."""
+    number = number_text(party.number)
+    menu.add_caption(f"{clean(party.name)} · {number}" if clean(party.name) not in ("", number) else number)
+    natural = actions.natural
+    menu.add(
+        action_word(natural),
+        partial(actions.with_number, natural, party.number),
+        icon_name=action_icon(natural),
+        shortcut_text=translate("Panel", "Enter"),
+        reason=actions.why_not(natural),
+    )
+    menu.addSeparator()
+    menu.add(
+        translate("Panel", "Copy number"),
+        lambda: QGuiApplication.clipboard().setText(party.number),
+        icon_name="copy",
+        shortcut_text="Ctrl+C",
+    )
 
 
 def action_word(action: AbonentAction) -> str:

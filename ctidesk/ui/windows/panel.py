@@ -33,6 +33,7 @@ from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.people_pane import PeoplePane
 from ctidesk.ui.components.person_drag import PersonDrag
+from ctidesk.ui.components.person_rows import is_party
 from ctidesk.ui.components.redirect_row import RedirectRow
 from ctidesk.ui.components.shortcuts import Key, connect_key
 from ctidesk.ui.theme import theme
@@ -40,6 +41,7 @@ from ctidesk.ui.widgets import announce, spoken
 
 if TYPE_CHECKING:
     from ctidesk.ui.components.history.pane import HistoryPane
+    from ctidesk.ui.components.history.parties import Parties
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.components.recording import Listening
 
@@ -142,6 +144,10 @@ class Panel(QWidget):
     def offer_recordings(self, listening: Listening) -> None:
         """Let recordings be heard, in the card of a call and in the history; comes before the history."""
         self._actions.listening = listening
+
+    def offer_parties(self, parties: Parties) -> None:
+        """Find contacts and the parties of calls, too, from now on."""
+        self._pane.offer_parties(parties)
 
     def offer_contacts(self) -> None:
         """Let people of the history be added to the contacts from now on."""
@@ -258,13 +264,21 @@ class Panel(QWidget):
         """Do with a person what the dial row asks for, else what choosing means now."""
         if self._dial.leave_old_question():
             return
-        mode = self._dial.mode()
-        action = mode or self._actions.chosen(abonent)
-        why_not = self._why_not(abonent) if action is None else "" if mode is None else self._actions.why_not(mode)
+        action = self._dial.mode() or self._actions.chosen(abonent)
+        why_not = self._why_not(abonent) if action is None else self._actions.why_not(action)
         if action is None or why_not:
             self._dial.refuse(why_not)
             return
         self._actions.do(action, abonent)
+        self._dial.finish()
+
+    def _choose_party(self, action: AbonentAction, number: str) -> None:
+        """Do with somebody outside the directory what a typed number would mean."""
+        why_not = self._actions.why_not(action)
+        if why_not:
+            self._dial.refuse(why_not)
+            return
+        self._actions.with_number(action, number)
         self._dial.finish()
 
     def _why_not(self, abonent: Abonent) -> str:

@@ -133,7 +133,7 @@ async def drag_with_conference(stage: Stage) -> None:
 
 
 async def drag_in_vain(stage: Stage) -> None:
-    stage.provider.people.for_all = (AbonentAction.TRANSFER,)
+    stage.provider.people.for_all = ()
     await stage.consult()
     await drag_over_the_call(stage)
 

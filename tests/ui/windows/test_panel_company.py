@@ -146,6 +146,32 @@ class TestConference:
         assert stage.provider.commands == [("add_to_conference", call.abonent_number)]
 
 
+class TestChoosing:
+    """A double click does the first of what is allowed, but nothing that a slip of the hand must not do."""
+
+    @pytest.mark.parametrize("action", [AbonentAction.END, AbonentAction.COMPLETE])
+    async def test_it_never_ends_anything(self, stage: Stage, action: AbonentAction) -> None:
+        await stage.talk()
+        allow(stage, action)
+        andrey = stage.provider.people.abonents["id204"]
+        assert stage.panel._actions.allowed(andrey) == (action,)
+        assert stage.panel._actions.chosen(andrey) is None
+        stage.panel._choose(andrey)
+        await stage.turn()
+        assert stage.provider.commands == []
+        assert "Choose in the menu what to do with this person" in texts(stage.panel)
+
+    async def test_it_sends_nobody_away_who_was_asked(self, stage: Stage) -> None:
+        await stage.consult()
+        allow(stage, AbonentAction.TRANSFER)
+        andrey = stage.provider.people.abonents["id204"]
+        assert stage.panel._actions.allowed(andrey) == (AbonentAction.TRANSFER,)
+        stage.panel._choose(andrey)
+        await stage.turn()
+        assert stage.provider.commands == []
+        assert "You are consulting already" in texts(stage.panel)
+
+
 class TestSupervision:
     async def test_the_mode_stands_on_the_card_and_is_changed_there(self, stage: Stage) -> None:
         await stage.supervise(SupervisorMode.LISTEN)

@@ -300,6 +300,10 @@ class TestSearch:
         assert rows.data(rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole) == "Petrov Senior, 777, Ready"
 
 
+FOR_ALL = ("Copy number", "Add to favourites")
+"""What every menu ends with."""
+
+
 class TestPeople:
     async def test_the_operator_is_not_listed(self, desk: Desk) -> None:
         assert desk.stage.panel._pane._all.place_of("id214") is None
@@ -355,7 +359,7 @@ class TestPeople:
             AbonentAction.INTERCOM, AbonentAction.CALL, AbonentAction.TRANSFER, AbonentAction.LISTEN,
         )  # fmt: skip
         menu = await self.menu(desk, "id206")
-        assert entries(menu) == ["Intercom", "Call", "Listen in", "Copy number"]
+        assert entries(menu) == ["Intercom", "Call", "Listen in", *FOR_ALL]
         trigger(menu, "Call")
         await desk.stage.turn()
         assert desk.given() == [("make_call", "206")]
@@ -363,7 +367,7 @@ class TestPeople:
     async def test_in_a_call_consult_and_transfer_take_the_place_of_call(self, desk: Desk) -> None:
         main = await desk.stage.talk()
         menu = await self.menu(desk, "id204")
-        assert entries(menu) == ["Consult", "Transfer call now", "Copy number"]
+        assert entries(menu) == ["Consult", "Transfer call now", *FOR_ALL]
         trigger(menu, "Transfer call now")
         await desk.stage.turn()
         assert desk.given() == [("blind_transfer", main, "204")]
@@ -376,7 +380,7 @@ class TestPeople:
         desk.stage.connect(call)
         desk.stage.provider.people.allowed["id205"] = (AbonentAction.END,)
         menu = await self.menu(desk, "id205")
-        assert entries(menu) == ["End", "Copy number"]
+        assert entries(menu) == ["End", *FOR_ALL]
         trigger(menu, "End")
         await desk.stage.turn()
         assert desk.given() == [("drop", call)]

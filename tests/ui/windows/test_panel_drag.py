@@ -198,10 +198,23 @@ async def test_into_a_conference(stage: Stage) -> None:
     assert stage.provider.names == ["add_to_conference"]
 
 
-async def test_a_consultation_leaves_nothing_to_drop_on(stage: Stage) -> None:
+async def test_while_consulting_the_one_who_was_asked_is_sent_on(stage: Stage) -> None:
+    """Row 6 of the action table."""
     await stage.consult()
     mouse = Mouse(stage)
     stage.provider.people.for_all = (AbonentAction.TRANSFER,)
+    await mouse.take()
+    assert fields(stage) == ["Transfer now"]
+    assert field(stage, "Transfer now").accessibleName().endswith("You return to the caller")
+    assert any("Petrov Petr → Kuznetsov Andrey" in text for text in texts(stage.panel))
+    await mouse.drop(field(stage, "Transfer now"))
+    assert stage.provider.names == ["blind_transfer"]
+
+
+async def test_where_the_pbx_offers_nothing_it_is_said(stage: Stage) -> None:
+    await stage.consult()
+    mouse = Mouse(stage)
+    stage.provider.people.for_all = (AbonentAction.INTERCOM,)
     await mouse.take()
     assert fields(stage) == []
     assert "You are consulting already" in texts(stage.panel)

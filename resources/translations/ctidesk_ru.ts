@@ -1454,7 +1454,7 @@
     </message>
     <message>
         <source>Choose in the menu what to do with this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите в меню, что сделать с этим абонентом</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -1910,7 +1910,7 @@
     </message>
     <message>
         <source>You return to the caller</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы вернётесь к звонящему</translation>
     </message>
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>

@@ -4,7 +4,8 @@
 #
 #   packaging/desktop.sh COMMAND [ARGUMENT…]
 #
-# CTIDESK_SCREEN sets the size of the screen (1920x1080x24). Ends with the command's status.
+# CTIDESK_SCREEN sets the size of the screen (1920x1080x24); with CTIDESK_KEEP_HOME the folder of the desktop's own
+# files stays for whoever made the TMPDIR that it lies in. Ends with the command's status.
 # shellcheck disable=SC2317  # some functions are called by their names
 set -euo pipefail
 
@@ -40,7 +41,7 @@ make_private_folders() {
 end_session() {
     kill -TERM -- "-$session" 2>/dev/null || true
     wait
-    rm -rf -- "$home"
+    [[ -n ${CTIDESK_KEEP_HOME:-} ]] || rm -rf -- "$home"
 }
 
 # --- inside the session: a message bus is there --------------------------------------------------

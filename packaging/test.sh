@@ -2,12 +2,13 @@
 # Runs all checks and tests of ctidesk; ends with status 1 when one of them failed.
 #
 #   packaging/test.sh                 everything
-#   packaging/test.sh STAGE…          only these: checks, tests, desktop, exam, benchmarks
+#   packaging/test.sh STAGE…          only these: checks, tests, desktop, exam, benchmarks, secrets
 #
-# The logs of the stages stay in build/test.
+# The logs of the stages stay in build/test. What the tests write lies in one folder until the end, where the last
+# stage looks for secrets.
 set -uo pipefail
 
-stages=(checks tests desktop exam benchmarks)
+stages=(checks tests desktop exam benchmarks secrets)
 ran=()
 failed=()
 
@@ -22,11 +23,14 @@ main() {
     logs=$checkout/build/test
     rm -rf -- "$logs" && mkdir -p -- "$logs"
     export PYTHONUTF8=1
+    written=$(mktemp -d "${TMPDIR:-/tmp}/ctidesk-test.XXXXXX")
+    trap 'rm -rf -- "$written"' EXIT
+    export TMPDIR=$written CTIDESK_KEEP_HOME=1
     local stage
     for stage in "${stages[@]}"; do
         case $stage in
-        checks | tests | desktop | exam | benchmarks) "stage_$stage" ;;
-        *) fail "there is no stage $stage; there are: checks tests desktop exam benchmarks" ;;
+        checks | tests | desktop | exam | benchmarks | secrets) "stage_$stage" ;;
+        *) fail "there is no stage $stage; there are: checks tests desktop exam benchmarks secrets" ;;
         esac
     done
     tell_results
@@ -42,12 +46,14 @@ stage_checks() {
 
 # Everything that runs without a display.
 stage_tests() {
-    QT_QPA_PLATFORM=offscreen run tests "$python" -m pytest -m "not desktop and not exam and not benchmark"
+    QT_QPA_PLATFORM=offscreen run tests "$python" -m pytest -m "not desktop and not exam and not benchmark" \
+        -o log_file="$written/tests.log" -o log_file_level=DEBUG
 }
 
 # Real windows, a real tray, a real Secret Service, on a desktop of their own.
 stage_desktop() {
-    run desktop "$checkout/packaging/desktop.sh" "$python" -m pytest -m desktop
+    run desktop "$checkout/packaging/desktop.sh" "$python" -m pytest -m desktop \
+        -o log_file="$written/desktop.log" -o log_file_level=DEBUG
 }
 
 # The scripted PBXs of the shared exam, when it lies beside the checkout.
@@ -72,6 +78,12 @@ stage_benchmarks() {
         return
     fi
     run benchmarks "$checkout/packaging/desktop.sh" "$python" -m pytest -m benchmark -s -p no:randomly tests/benchmarks
+}
+
+# Nothing that the tests have written, logs included, holds a password, token, session id or one-time password. They
+# plant their own; needs the stage "tests" before it.
+stage_secrets() {
+    run secrets "$python" -m tests.leaks.search "$written" "$logs"
 }
 
 # --- Running and telling -------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.leaks.planted import plant
+
 IN_CI = bool(os.environ.get("CI"))
 
 hypothesis.settings.register_profile(
@@ -42,6 +44,12 @@ def pytest_configure() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
     os.environ["LC_ALL"] = "C.UTF-8"
+    # Passwords and session ids of all programs can be found again in what a run has written (tests/leaks).
+    paths = [str(Path(__file__).parent / "leaks"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    plant()
+    # At debug level the library writes whole frames; the product keeps its own from that, the tests' clients this.
+    logging.getLogger("websockets").setLevel(logging.INFO)
     for name in ("LANGUAGE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
         os.environ.pop(name, None)
     for name in ("http_proxy", "https_proxy", "ws_proxy", "wss_proxy", "socks_proxy", "all_proxy"):

@@ -17,6 +17,7 @@ from ctidesk.demo.oktell import OktellDemo, OktellOptions
 from ctidesk.oktell.client import ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.system import qt_loop
+from tests.leaks.planted import PASSWORD
 from tests.ui.components.finding import button
 
 GUARD_SECONDS = 20.0
@@ -121,7 +122,7 @@ def play(folder: Path, scene: Callable[[Desktop], Awaitable[None]]) -> None:
     """Start the application on the real desktop, connected and with its panel shown, and play `scene`."""
 
     async def main(_stop: qt_loop.StopRequest) -> int:
-        async with OktellDemo(OktellOptions(seed=1)) as demo:
+        async with OktellDemo(OktellOptions(seed=1, login_password=PASSWORD)) as demo:
             provider = OktellCtiProvider(ClientOptions(demo.url, demo.operator_login, demo.password))
             application = Application(provider, folder, lambda: None)
             desktop = Desktop(application, demo)

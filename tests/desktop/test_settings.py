@@ -66,7 +66,7 @@ def play(folder: Path, scene: Callable[[SetUp], Awaitable[None]], settings: str 
             desk = Desk(
                 store,
                 options,
-                make_provider=partial(_provider, options),
+                make_provider=partial(_provider, options, store),
                 make_line=lambda provider, pages: Application(provider, folder, stop, open_settings=pages),
                 language=Language(),
                 stop=stop,

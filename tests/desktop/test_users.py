@@ -102,10 +102,11 @@ def play(folder: Path, scene: Callable[[Administrator], Awaitable[None]]) -> Non
                 f'number = "{demo.operator_number}"\ndomain = "{demo.domain}"\n'
             )
             options = DesktopOptions(password=demo.password)
+            store = SettingsStore(SettingsFile(folder / "settings.toml"), Policy())
             desk = Desk(
-                SettingsStore(SettingsFile(folder / "settings.toml"), Policy()),
+                store,
                 options,
-                make_provider=partial(_provider, options),
+                make_provider=partial(_provider, options, store),
                 make_line=lambda provider, pages: Application(provider, folder, stop, open_settings=pages),
                 language=Language(),
                 stop=stop,

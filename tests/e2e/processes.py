@@ -16,6 +16,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
+from tests.leaks.planted import PASSWORD
+
 LIMIT = 30.0
 """Seconds after which a line that should have come is missing; no test passes by them."""
 LINE_LIMIT = 2**26
@@ -231,7 +233,7 @@ def _holds(args: Sequence[Any], fields: dict[str, object]) -> bool:
 
 
 @asynccontextmanager
-async def demo_pbx(*arguments: str, login_password: str = "demo", provider: str = "oktell") -> AsyncIterator[DemoPbx]:
+async def demo_pbx(*arguments: str, login_password: str = PASSWORD, provider: str = "oktell") -> AsyncIterator[DemoPbx]:
     """Run a demo PBX of twelve users with the numbers 101 to 112."""
     pbx = await DemoPbx.start("pbx", provider, "--users", "12", "--login-password", login_password, *arguments)
     try:
@@ -246,7 +248,7 @@ async def watch(
     url: str,
     *arguments: str,
     login: str = "operator",
-    password: str = "demo",
+    password: str = PASSWORD,
     levels: str = "pbx,cti",
     environment: dict[str, str] | None = None,
     provider: str = "oktell",

@@ -17,9 +17,9 @@ import pytest
 
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
 from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
+from tests.leaks.planted import PASSWORD
 from tests.net.conftest import Authority, Servers
 
-PASSWORD = "S3CR3T пароль"
 PBXES = ("oktell", "webitel")
 PLAIN = ["address", "tcp", "websocket", "login", "line"]
 SECURE = ["address", "tcp", "tls", "websocket", "login", "line"]
@@ -79,7 +79,7 @@ class Prober:
             env=environment,
         )
         output, errors = await process.communicate()
-        assert b"S3CR3T" not in output + errors
+        assert PASSWORD.encode() not in output + errors
         assert b"Traceback" not in errors, errors.decode()
         assert process.returncode is not None
         return Probed(process.returncode, [json.loads(line) for line in output.splitlines()])

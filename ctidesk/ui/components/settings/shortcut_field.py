@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit
 
@@ -30,6 +31,8 @@ class ShortcutField(Field):
             assert line is not None
             line.setAccessibleName(label)
             line.setPlaceholderText(translate("Settings", "None; press the keys"))
+            # It hands the keyboard back to the editor: Shift and Tab would never get past it.
+            line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             edit.keySequenceChanged.connect(self._take)
             edit.editingFinished.connect(self.check)
             clear = IconButton("close", translate("Settings", "Remove the keys"))

@@ -24,7 +24,7 @@ from ctidesk.call_keeping import CallKeeping
 from ctidesk.config.places import SETTINGS_FILE, data_folder, settings_folder
 from ctidesk.config.policy import load_policy
 from ctidesk.config.secrets import Secrets, account_of
-from ctidesk.config.settings import Connection, Provider, Settings, WebitelConnection
+from ctidesk.config.settings import Connection, Provider, Settings
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore, run_values
 from ctidesk.cti.agent import AgentStateOption
@@ -149,26 +149,9 @@ def run_demo(options: DemoOptions) -> int:
         with prepare(shots):
             return _run(lambda language, _stop: take_pictures(shots, language, seed, Application, options.pbx))
 
-    async def main(_language: Language, stop: qt_loop.StopRequest) -> int:
-        with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
-            folder = Path(settings)
-            seed, quiet = _demo_seed(options), options.quiet
-            if options.pbx == "webitel":
-                demo = _webitel_demo(seed, quiet=quiet, web_phone=folder if options.web_phone else None)
-            else:
-                demo = _oktell_demo(seed, quiet=quiet)
-            async with demo as provider:
-                programs = OtherPrograms(folder, Passwords(Secrets()))
-                application = Application(provider, folder, stop, programs=programs)
-                try:
-                    application.start()
-                    await stop.wait()
-                finally:
-                    await application.close()
-                    await programs.close()
-        return 0
+    from ctidesk.demo_run import run_demo_desk
 
-    return _run(main)
+    return _run(lambda language, stop: run_demo_desk(options, language, stop, Application, _provider))
 
 
 class Application:
@@ -348,7 +331,8 @@ class Application:
             self.people.follow(line.callers)
             self._actions.cards = line.cards
             self.panel.follow(line.callers, line.cards)
-            self.calls.offer_contacts(self._programs.contacts.add)
+            contacts = self._programs.contacts
+            self.calls.offer_contacts(contacts.add, contacts.search)
 
     def _connect(self) -> None:
         tray, keeper = self.tray, self.keeper
@@ -502,7 +486,9 @@ async def _provider(
     )
     match connection.provider:
         case Provider.DEMO:
-            async with _oktell_demo(_demo_seed(DemoOptions()), quiet=False) as demo:
+            from ctidesk.demo_run import demo_seed, oktell_demo
+
+            async with oktell_demo(demo_seed(DemoOptions()), quiet=False) as demo:
                 yield demo
         case Provider.WEBITEL:
             from ctidesk.webitel import client as webitel
@@ -555,43 +541,3 @@ def _web_phone(
     finally:
         unsubscribe()
         parts.close()
-
-
-# ---- the demo
-
-
-@contextlib.asynccontextmanager
-async def _oktell_demo(seed: int, *, quiet: bool) -> AsyncIterator[BaseCtiProvider]:
-    """Open a demo PBX; gives a provider for its operator."""
-    from ctidesk.demo.oktell import OktellDemo, OktellOptions
-
-    async with OktellDemo(OktellOptions(seed=seed, quiet=quiet, story=True, auto=True)) as demo:
-        logger.info("the demo PBX listens at %s", demo.url)
-        yield OktellCtiProvider(ClientOptions(demo.url, demo.operator_login, demo.password))
-
-
-@contextlib.asynccontextmanager
-async def _webitel_demo(seed: int, *, quiet: bool, web_phone: Path | None = None) -> AsyncIterator[BaseCtiProvider]:
-    """Open a demo PBX; gives a provider for its operator, with a web phone if there is a folder for its session."""
-    from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
-    from ctidesk.webitel import client as webitel
-    from ctidesk.webitel.provider import WebitelCtiProvider
-
-    chosen = WebitelOptions(seed=seed, quiet=quiet, story=True, auto=True, web_phone=web_phone is not None)
-    async with WebitelDemo(chosen) as demo:
-        logger.info("the demo PBX listens at %s", demo.url)
-        account = webitel.ClientOptions(demo.url, demo.operator_login, demo.password)
-        if web_phone is None:
-            yield WebitelCtiProvider(account)
-            return
-        from ctidesk.web_phone import WebPhoneParts
-
-        parts = WebPhoneParts(web_phone, Settings())
-        try:
-            yield WebitelCtiProvider(account, web_phone=parts.options(WebitelConnection(number=demo.operator_login)))
-        finally:
-            parts.close()
-
-
-def _demo_seed(options: DemoOptions) -> int:
-    return random.randrange(2**31) if options.seed is None else options.seed  # noqa: S311 - no secret

@@ -22,6 +22,7 @@ from ctidesk.ui.windows.window_keeper import WindowKeeper
 if TYPE_CHECKING:
     from ctidesk.store.call_archive import CallArchive
     from ctidesk.store.contact import Contact
+    from ctidesk.ui.components.history.parties import Parties, SearchContacts
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.components.wrap_up import WrapUp
     from ctidesk.ui.windows.panel import Panel
@@ -71,6 +72,7 @@ class CallKeeping:
         self._account = account
         self._numbers = Numbers()
         self._keep_days = 0
+        self._parties: Parties | None = None
         self._add_contact: AddContact | None = None
         self._tasks = TaskOwner("call keeping")
         self._wrap_up: WrapUp | None = None
@@ -94,18 +96,23 @@ class CallKeeping:
         """
         from ctidesk.integration.number_plan import plan_of
         from ctidesk.store.call_archive import CallArchive
+        from ctidesk.ui.components.history.parties import Parties
         from ctidesk.ui.components.history.past_calls import PastCalls
 
         self.archive = CallArchive(self._model, self._folder, plan=plan_of(self._numbers), account=self._account)
         self._set_archive_up(self.archive)
         self.archive.start()
         self.past_calls = PastCalls(self.archive, self._missed)
+        self._parties = Parties(self.archive, self._people)
+        self._panel.offer_parties(self._parties)
         self._panel.offer_history(self.past_calls)
         self._follow_wrap_up()
 
-    def offer_contacts(self, add: AddContact) -> None:
-        """Let people of the list be added to the operator's own contacts."""
+    def offer_contacts(self, add: AddContact, search: SearchContacts) -> None:
+        """Let people of the list be added to the operator's own contacts, and contacts be found by what is dialled."""
         self._add_contact = add
+        if self._parties is not None:
+            self._parties.search_contacts = search
         self._panel.offer_contacts()
         self._panel.contact_wanted.connect(self._ask_contact)
 
@@ -117,6 +124,8 @@ class CallKeeping:
     async def close(self) -> None:
         """Write what is left and close the file; comes after the line's end."""
         await self._tasks.close()
+        if self._parties is not None:
+            await self._parties.close()
         if self.past_calls is not None:
             await self.past_calls.close()
         if self.archive is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ctidesk.cti.clock import Clock
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.tasks import TaskOwner
-from ctidesk.store.contact import Contact
+from ctidesk.store.contact import Contact, KnownContact
 from ctidesk.store.contact_book import ContactBook
 from ctidesk.store.contact_csv import CsvForm, CsvPreview
 from ctidesk.store.contact_folder import PREFIX, ContactFolder, contact_reader
@@ -115,6 +115,14 @@ class Contacts:
         """
         if self.book is not None:
             await self.book.remove(source)
+
+    async def search(self, text: str, limit: int) -> tuple[KnownContact, ...]:
+        """Return contacts by the beginnings of words of name and company, or by a part of a number.
+
+        Raises:
+            StoreError: the book cannot be read.
+        """
+        return () if self.book is None else await self.book.search(text, limit)
 
     async def add(self, contact: Contact) -> None:
         """Add a contact of the operator's own.

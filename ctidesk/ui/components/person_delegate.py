@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ctidesk.cti.presence import Presence
 from ctidesk.ui.components.number_text import number_text
-from ctidesk.ui.components.person_rows import AnyIndex, Head, PersonRow, PersonRows, Remark
+from ctidesk.ui.components.person_rows import AnyIndex, Head, PartyRow, PersonRow, PersonRows, Remark
 from ctidesk.ui.components.row_painting import is_right_to_left, mirrored, paint_line, row_rect, split_end
+from ctidesk.ui.components.search import Span
 from ctidesk.ui.components.words import presence_shape
 from ctidesk.ui.theme import TextStyle, TokenName, icon_pixmap, presence_pixmap, scaled, text_font, theme
 from ctidesk.ui.widgets import line_height, paint_focus_ring, paint_pixmap, paint_rounded
@@ -89,7 +92,11 @@ class PersonDelegate(QStyledItemDelegate):
         size = scaled(12)
         right_to_left = is_right_to_left(option)
         shape = QRect(rect.left() + SIDE, rect.top(), size, rect.height())
-        paint_pixmap(painter, presence_pixmap(presence_shape(presence), size, ratio), mirrored(shape, rect, option))
+        if isinstance(row, PartyRow):
+            pixmap = icon_pixmap(row.icon, row.color, scaled(16), ratio)
+        else:
+            pixmap = presence_pixmap(presence_shape(presence), size, ratio)
+        paint_pixmap(painter, pixmap, mirrored(shape, rect, option))
         area = rect.adjusted(SIDE + size + _TEXT_GAP, 0, -SIDE, 0)
         if hovered and self.buttons:
             for place, icon in enumerate(self.buttons):
@@ -102,10 +109,14 @@ class PersonDelegate(QStyledItemDelegate):
                 paint_pixmap(painter, pixmap, button)
             last = self.button_rect(rect, len(self.buttons) - 1)
             area.setRight(last.left() - 8)
-        area = self._paint_number(painter, area, row, option)
+        if isinstance(row, PartyRow):
+            area = self._paint_end(painter, area, row.source, TextStyle.SMALL, option)
+        else:
+            area = self._paint_number(painter, area, row, option)
         name_height, words_height = line_height(TextStyle.NAME), line_height(TextStyle.SMALL)
         top = rect.top() + (rect.height() - name_height - words_height) // 2
-        color: TokenName = "text3" if presence in _PALE else "text"
+        is_pale = presence in _PALE and not isinstance(row, PartyRow)
+        color: TokenName = "text3" if is_pale else "text"
         first = QRect(area.left(), top, area.width(), name_height)
         paint_line(painter, first, row.title, TextStyle.NAME, color, option, row.in_name)
         second = QRect(area.left(), top + name_height, area.width(), words_height)
@@ -118,7 +129,18 @@ class PersonDelegate(QStyledItemDelegate):
         if not row.name or not row.number:
             return area
         text = row.number if row.in_number else number_text(row.number)
-        wanted = QFontMetrics(text_font(TextStyle.BODY, tabular=True)).horizontalAdvance(text) + 2
-        words, number = split_end(area, min(wanted, area.width() // 2), option)
-        paint_line(painter, number, text, TextStyle.BODY, "text2", option, row.in_number, at_end=True)
+        return self._paint_end(painter, area, text, TextStyle.BODY, option, row.in_number)
+
+    def _paint_end(
+        self,
+        painter: QPainter,
+        area: QRect,
+        text: str,
+        style: TextStyle,
+        option: QStyleOptionViewItem,
+        spans: Sequence[Span] = (),
+    ) -> QRect:
+        wanted = QFontMetrics(text_font(style, tabular=True)).horizontalAdvance(text) + 2
+        words, end = split_end(area, min(wanted, area.width() // 2), option)
+        paint_line(painter, end, text, style, "text2", option, spans, at_end=True)
         return words

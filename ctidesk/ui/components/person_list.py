@@ -12,7 +12,7 @@ from ctidesk.cti.directory import Abonent
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.person_delegate import PersonDelegate, head_height, row_height
 from ctidesk.ui.components.person_menu import favour_word
-from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row
+from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row, is_party
 from ctidesk.ui.components.row_list import RowList
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import plain_tooltip
@@ -64,9 +64,9 @@ class PersonList(RowList):
         """The person whose row, beside its buttons, is at a point of the viewport, or None."""
         index = self.indexAt(place)
         row = self._people.row(index)
-        if not isinstance(row, PersonRow) or self._button_at(place, index, self._buttons(row.abonent)) is not None:
+        if not isinstance(row, PersonRow) or is_party(row.abonent):
             return None
-        return row.abonent
+        return row.abonent if self._button_at(place, index, self._buttons(row.abonent)) is None else None
 
     def select_first(self) -> None:
         """Select the first person."""
@@ -183,7 +183,7 @@ class PersonList(RowList):
         return next((one for one, button in enumerate(rects) if button.contains(place)), None)
 
     def _buttons(self, abonent: Abonent) -> tuple[str, ...]:
-        star = _STARS[abonent in self._favourites] if abonent.number else ""
+        star = _STARS[abonent in self._favourites] if abonent.number and not is_party(abonent) else ""
         return tuple(icon for icon in (self._button_icon(abonent), star) if icon)
 
     def _double_clicked(self, index: QModelIndex) -> None:

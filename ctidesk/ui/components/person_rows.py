@@ -11,8 +11,9 @@ from ctidesk.cti.directory import Abonent
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.favourites import Favourites
-from ctidesk.ui.components.search import Match, Span
+from ctidesk.ui.components.search import Match, Span, spans_of
 from ctidesk.ui.components.words import abonent_words
+from ctidesk.ui.theme import TokenName
 from ctidesk.ui.widgets import spoken
 from ctidesk.ui.widgets.bidi import clean
 
@@ -44,6 +45,22 @@ class PersonRow:
     def title(self) -> str:
         """What stands in the first line."""
         return self.name or self.number
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow(PersonRow):
+    """Somebody outside the PBX's directory: a contact, or the other party of a call that was.
+
+    Attributes:
+        detail: the second line.
+        source: the word for where this is known from.
+        icon, color: what stands in place of a state.
+    """
+
+    detail: str = ""
+    source: str = ""
+    icon: str = "contact"
+    color: TokenName = "text2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,23 @@ def found(matches: Sequence[Match], abonents: Mapping[str, Abonent]) -> list[Row
         if abonent is not None:
             rows.append(replace(_person(abonent), in_name=match.in_name, in_number=match.in_number))
     return rows
+
+
+def party_row(
+    name: str, number: str, query: str, *, detail: str, source: str, icon: str, color: TokenName = "text2"
+) -> PartyRow:
+    """Return the row of somebody who is called by `number`, found by `query`."""
+    abonent = Abonent(f"{_PARTY}{number}", name, number, (number,), Presence.UNKNOWN)
+    return PartyRow(abonent, name, number, spans_of(name, query), (), detail, source, icon, color)
+
+
+def is_party(abonent: Abonent) -> bool:
+    """Whether this is somebody outside the directory."""
+    return abonent.id.startswith(_PARTY)
+
+
+_PARTY = "party:"
+"""What the ids of those begin with whom the directory does not know."""
 
 
 class PersonRows(QAbstractTableModel):
@@ -140,6 +174,8 @@ class PersonRows(QAbstractTableModel):
 
     def state_of(self, row: PersonRow) -> tuple[Presence, str]:
         """Return what is known of a person: shape and words."""
+        if isinstance(row, PartyRow):
+            return Presence.UNKNOWN, row.detail
         abonent = row.abonent if self._is_known() else replace(row.abonent, presence=Presence.UNKNOWN, detail="")
         return abonent.presence, abonent_words(abonent)
 
@@ -171,6 +207,8 @@ class PersonRows(QAbstractTableModel):
                 return spoken(word, str(count))
             case Remark(text):
                 return text
+            case PartyRow():
+                return spoken(row.name, row.detail, row.source)
             case PersonRow():
                 _, words = self.state_of(row)
                 return spoken(row.name, row.number, words)

@@ -197,6 +197,16 @@ def fold(text: str) -> str:
     return lower.translate(_SAME_LETTERS)
 
 
+def spans_of(text: str, query: str) -> tuple[Span, ...]:
+    """Return where the words of `query` stand in `text`, at the beginnings of its words if they do."""
+    folded = fold(text)
+    spans: list[Span] = []
+    for word in fold(query).split():
+        found = _places(folded, word)
+        spans += [span for span in found if _begins_word(folded, span[0])] or found[:1]
+    return _united(spans)
+
+
 def _other_layouts(query: str) -> list[str]:
     """Return the other readings of `query`, each once; those of the same keys in Russian and Ukrainian both count."""
     if not any(letter.isalpha() for letter in query):

@@ -264,6 +264,9 @@ class Panel(QWidget):
         """Do with a person what the dial row asks for, else what choosing means now."""
         if self._dial.leave_old_question():
             return
+        if is_party(abonent):
+            self._choose_party(self._dial.mode() or self._actions.natural, abonent.number)
+            return
         action = self._dial.mode() or self._actions.chosen(abonent)
         why_not = self._why_not(abonent) if action is None else self._actions.why_not(action)
         if action is None or why_not:

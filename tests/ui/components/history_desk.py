@@ -19,6 +19,7 @@ from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.record import CallRecord, Outcome, StoredCall
 from ctidesk.ui.components.history.call_list import CallList
 from ctidesk.ui.components.history.pane import HistoryPane
+from ctidesk.ui.components.history.parties import Parties
 from ctidesk.ui.components.history.past_calls import PastCalls
 from ctidesk.ui.components.history.rows import CallRow, DayHead
 from ctidesk.ui.components.missed_calls import MissedCalls
@@ -41,10 +42,12 @@ class HistoryDesk(Stage):
         self.missed = MissedCalls(self.model, self.people)
         self.archive = CallArchive(self.model, folder, account="214")
         self.past_calls = PastCalls(self.archive, self.missed)
+        self.parties = Parties(self.archive, self.people)
 
     async def begin(self) -> None:
         """Connect, open the journal, and show the panel with its first tab."""
         self.panel.offer_history(self.past_calls)
+        self.panel.offer_parties(self.parties)
         self.archive.start()
         await super().begin()
         self.provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))
@@ -53,6 +56,7 @@ class HistoryDesk(Stage):
         """Close everything."""
         self.panel.hide()
         await self.model.close()
+        await self.parties.close()
         await self.past_calls.close()
         await self.archive.close()
         await super().end()

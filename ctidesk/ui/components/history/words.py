@@ -80,7 +80,11 @@ def end_words(entry: HistoryEntry) -> str:
 
 def direction_words(entry: HistoryEntry) -> str:
     """Return in a word what the icon shows, for screen readers."""
-    call = entry.call
+    return kind_words(entry.call)
+
+
+def kind_words(call: StoredCall) -> str:
+    """Return what kind of call it was: missed, out or in."""
     if call.record.outcome in (Outcome.MISSED, Outcome.ANSWERED_ELSEWHERE):
         return translate("History", "Missed call")
     if call.record.direction is CallDirection.OUT:

@@ -35,8 +35,9 @@ def filled_argument(template: str, values: Mapping[str, str]) -> str:
 
 def has_fixed_server(template: str) -> bool:
     """Whether no caller can have a say in where the address leads: scheme and server hold no places."""
-    beginning = re.match(r"[^/?#]*(?://[^/?#]*)?", template.strip())
-    return beginning is not None and "{" not in beginning[0]
+    scheme, _, rest = template.strip().partition(":")
+    server = re.split("[/?#]", rest[2:], maxsplit=1)[0] if rest.startswith("//") else ""
+    return "{" not in scheme + server
 
 
 def scheme_of(address: str) -> str:

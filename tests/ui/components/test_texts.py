@@ -114,8 +114,9 @@ def test_the_clock_shows_ring_talk_and_the_present_hold() -> None:
 
 
 def test_a_note_is_one_line_without_control_characters() -> None:
-    assert call_note(incoming(comment="Auto call.\nAbonent:\u202e 8927")) == "Auto call. Abonent: 8927"
-    assert len(call_note(incoming(comment="x" * 1_000_000))) <= 1000
+    people = People(FakeDirectory())
+    assert call_note(incoming(comment="Auto call.\nAbonent:\u202e 8927"), people) == "Auto call. Abonent: 8927"
+    assert len(call_note(incoming(comment="x" * 1_000_000), people)) <= 1000
 
 
 def test_words_of_a_person() -> None:

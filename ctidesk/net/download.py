@@ -184,11 +184,11 @@ class _Transfer:
             connection.connect()
             self._watch(connection.sock)
             connection.request("GET", _target(address), headers={"Connection": "close", "Accept-Encoding": "identity"})
-            response = connection.getresponse()
-            if response.status in _REDIRECTS and (location := response.getheader("Location")):
-                return location
-            _check_status(response.status)
-            self._save(response)
+            with connection.getresponse() as response:
+                if response.status in _REDIRECTS and (location := response.getheader("Location")):
+                    return location
+                _check_status(response.status)
+                self._save(response)
         finally:
             self._watch(None)
             connection.close()

@@ -162,11 +162,12 @@ class Notices(QWidget):
             return None
         title = translate("Panel", "The web phone is not connected")
         sentence = clean(status.error.text, LONGEST_RAW)
+        details = status.error if status.error.raw or status.error.code is not None else None
         now = Choice(translate("Panel", "Connect"), phone.connect, ButtonKind.PRIMARY)
         if status.phase is WebPhonePhase.STOPPED:
-            return Words(StripKind.ERROR, sentence, title, "connection-off", (now,), status.error)
+            return Words(StripKind.ERROR, sentence, title, "connection-off", (now,), details)
         choices = (now,) if status.phase is WebPhonePhase.WAITING else ()
-        return Words(StripKind.WARNING, sentence, title, "connection-off", choices, status.error)
+        return Words(StripKind.WARNING, sentence, title, "connection-off", choices, details)
 
     def _count(self) -> None:
         """Count the seconds to the next attempt while they can be seen."""

@@ -20,16 +20,20 @@ from PySide6.QtWidgets import QApplication
 
 from ctidesk.cti.conference import Member
 from ctidesk.cti.directory import AbonentAction
+from ctidesk.cti.events import CallInfoChanged
 from ctidesk.cti.queue import WaitingCaller
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.text import Translator, install_translator
 from ctidesk.cti.values import CallFeatures
+from ctidesk.cti.web_phone import WebPhonePhase
 from ctidesk.ui.components.call_controls import Control
 from ctidesk.ui.components.drop_card import DropCard
 from ctidesk.ui.theme import Scheme, theme
 from ctidesk.ui.widgets import Menu, SearchField, Tabs
 from ctidesk.ui.widgets.drop_field import DropField
 from ctidesk.ui.windows.panel import HEIGHT, SMALLEST_HEIGHT, SMALLEST_WIDTH, WIDTH
+from ctidesk.verto.errors import Problem, VertoError
+from ctidesk.verto.messages import problem_words
 from tests.ui.components.languages import russian
 from tests.ui.components.mouse import Mouse
 from tests.ui.components.stage import Stage, show
@@ -53,6 +57,26 @@ async def calling(stage: Stage) -> None:
 
 async def held(stage: Stage) -> None:
     await stage.hold(await stage.talk())
+
+
+async def muted(stage: Stage) -> None:
+    call = await stage.talk()
+    call.muted = True
+    stage.provider.tell(CallInfoChanged(call))
+    await stage.turn()
+
+
+async def web_phone_lost(stage: Stage) -> None:
+    await stage.talk()
+    error = VertoError(Problem.CONNECTION_LOST)
+    stage.provider.phone.become(WebPhonePhase.WAITING, problem_words(error))
+    await stage.turn()
+
+
+async def web_phone_elsewhere(stage: Stage) -> None:
+    error = VertoError(Problem.OPENED_ELSEWHERE)
+    stage.provider.phone.become(WebPhonePhase.STOPPED, problem_words(error))
+    await stage.turn()
 
 
 async def consult_ringing(stage: Stage) -> None:
@@ -209,6 +233,9 @@ SCENES: dict[str, Scene] = {
     "search-nobody": search_nobody,
     "refused-number": refused_number,
     "reconnecting": lost_in_call,
+    "muted": muted,
+    "web-phone-lost": web_phone_lost,
+    "web-phone-elsewhere": web_phone_elsewhere,
     "wrong-password": lambda stage: stage.wrong_password(),
     "refused": lambda stage: stage.refuse(),
     "break": lambda stage: stage.take_break(),

@@ -26,8 +26,10 @@ from ctidesk.cti.events import (
 )
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.presence import Presence
+from ctidesk.cti.signals import Signal
 from ctidesk.cti.supervision import Supervision, SupervisorMode
 from ctidesk.cti.values import CallFeatures, CallState
+from ctidesk.cti.web_phone import WEB_PHONE_CONNECTION, CallSound, WebPhonePhase, WebPhoneStatus
 from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.windows.panel import Panel
 from tests.cti.fake_clock import FakeClock
@@ -51,11 +53,33 @@ RING = CallFeatures.CAN_ANSWER | CallFeatures.CAN_DROP
 NOTE = "Invoices by e-mail only. Discount agreed by Sidorova."
 
 
+class FakeWebPhone:
+    """A web phone that is whatever the test says. `wishes`: how often the operator wanted it connected."""
+
+    def __init__(self) -> None:
+        self.changed: Signal[()] = Signal("web phone")
+        self.status = WebPhoneStatus(WebPhonePhase.READY)
+        self.wishes = 0
+
+    def connect(self) -> None:
+        self.wishes += 1
+
+    def sound(self, _call: Call) -> CallSound | None:
+        return None
+
+    def become(self, phase: WebPhonePhase, error: str = "") -> None:
+        """Stand otherwise with its connection."""
+        told = CtiError(ErrorKind.OPEN_CONNECTION, error, source=WEB_PHONE_CONNECTION) if error else None
+        self.status = WebPhoneStatus(phase, told)
+        self.changed.emit()
+
+
 class DeskProvider(FakeProvider):
     """A fake PBX with breaks and redirection."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.web_phone = self.phone = FakeWebPhone()
         self.people = FakeDirectory(*colleagues())
         self.directory = self.people
 

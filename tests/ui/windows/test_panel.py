@@ -17,10 +17,12 @@ from ctidesk.cti.events import (
     CallFinished,
     CallInfoChanged,
     CallStarted,
+    ErrorOccurred,
     Initialized,
     LineStateChanged,
 )
 from ctidesk.cti.values import AgentFeatures, CallFeatures
+from ctidesk.cti.web_phone import WEB_PHONE_CONNECTION, WebPhonePhase
 from ctidesk.ui.components.call_card import CallCard
 from ctidesk.ui.theme import PresenceState
 from ctidesk.ui.widgets import BarKind, Menu, MenuItem, PresenceShape, Switch
@@ -181,6 +183,29 @@ class TestNotices:
         stage.provider.tell(Initialized())
         await stage.turn()
         assert stage.panel._notices._stop_ticking is None
+
+    async def test_the_web_phone_has_a_connection_of_its_own(self, stage: Stage) -> None:
+        phone = stage.provider.phone
+        phone.become(WebPhonePhase.WAITING, "It is trying to get it back.")
+        await stage.turn()
+        assert "The web phone is not connected" in texts(stage.panel)
+        await press(stage, "Connect")
+        assert phone.wishes == 1
+        phone.become(WebPhonePhase.CONNECTING, "It is trying to get it back.")
+        await stage.turn()
+        assert "Connect" not in names(stage.panel)
+        phone.become(WebPhonePhase.READY)
+        await stage.turn()
+        assert "The web phone is not connected" not in texts(stage.panel)
+
+    async def test_a_web_phone_that_was_opened_elsewhere_is_said_once_and_comes_back(self, stage: Stage) -> None:
+        error = CtiError(ErrorKind.OPEN_CONNECTION, "Opened elsewhere.", source=WEB_PHONE_CONNECTION)
+        stage.provider.tell(ErrorOccurred(error))
+        stage.provider.phone.become(WebPhonePhase.STOPPED, "Opened elsewhere.")
+        await stage.turn()
+        assert texts(stage.panel).count("Opened elsewhere.") == 1
+        await press(stage, "Connect")
+        assert stage.provider.phone.wishes == 1
 
     async def test_a_wrong_password_is_said_in_plain_words_and_not_tried_again(self, stage: Stage) -> None:
         await stage.wrong_password()
@@ -370,6 +395,26 @@ class TestTalking:
         assert given(stage) == [("drop", call)]
         await press(stage, "Mute")
         assert given(stage) == [("mute", call)]
+
+    async def test_a_microphone_that_is_off_is_seen_and_comes_back(self, stage: Stage) -> None:
+        call = await stage.talk()
+        call.muted = True
+        stage.provider.tell(CallInfoChanged(call))
+        await stage.turn()
+        await press(stage, "Unmute")
+        assert given(stage) == [("mute", call)]
+        call.muted = False
+        stage.provider.tell(CallInfoChanged(call))
+        await stage.turn()
+        assert "Mute" in names(cards(stage)[0])
+
+    async def test_the_microphone_is_switched_off_in_the_consultation_that_is_heard(self, stage: Stage) -> None:
+        _, consult = await stage.consult()
+        consult.features |= CallFeatures.CAN_MUTE  # the line has the features of the main call, which has it not
+        stage.provider.tell(CallInfoChanged(consult))
+        await stage.turn()
+        await press(stage, "Mute")
+        assert given(stage)[-1] == ("mute", consult)
 
     async def test_what_this_phone_can_never_do_is_absent(self, stage: Stage) -> None:
         stage.provider.features = (LINE & ~(CallFeatures.CAN_DTMF | CallFeatures.CAN_MUTE), AgentFeatures.NONE)

@@ -30,7 +30,9 @@ from ctidesk.verto.media_transport import Certificate, Transport, TransportError
 
 logger = logging.getLogger(__name__)
 
-GATHER_SECONDS = 5.0
+GATHER_SECONDS = 7.0
+"""A server that does not answer is given up by aioice itself after five."""
+
 CONNECT_SECONDS = 10.0
 TICK_SECONDS = 0.010
 SPEAKER_AHEAD = size_of(30)
@@ -170,27 +172,25 @@ class Leg:
         """End it; may be called at any time, more than once."""
         self._is_closed = True
         self._stream = None
-        for task in (self._gathering, self._work):
-            if task is not None:
-                task.cancel()
-                with contextlib.suppress(asyncio.CancelledError, TransportError):
-                    await task
+        if self._gathering is not None:
+            # Not cancelled: aioice would leave a socket open. It takes a moment, without a server to ask.
+            await asyncio.wait([self._gathering])
+        if self._work is not None:
+            self._work.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._work
         await self._transport.close()
 
     # ---- the way
 
     async def _gather(self, *, controlling: bool) -> None:
-        """As a task of its own: whoever closes the leg ends it, and no address stays open behind it."""
+        """As a task of its own, which goes on when the one who asked is cancelled: `close` waits for it."""
         if self._is_closed:
             raise TransportError("the call has ended")
         self._gathering = self._loop.create_task(self._transport.gather(GATHER_SECONDS, controlling=controlling))
-        try:
-            await self._gathering
-        except asyncio.CancelledError:
-            if self._is_closed:
-                raise TransportError("the call has ended") from None
-            self._gathering.cancel()
-            raise
+        await asyncio.shield(self._gathering)
+        if self._is_closed:
+            raise TransportError("the call has ended")
 
     def _local(self, codecs: Sequence[Codec], setup: str) -> LocalDescription:
         address, port = self._transport.address

@@ -1,6 +1,7 @@
-"""The web phone: how late sound is, what a talk costs, and whether the windows wait for it.
+r"""The web phone: how late sound is, what a talk costs, and whether the windows wait for it.
 
-    QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -m benchmark -s tests/benchmarks/test_web_phone.py
+    QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -m benchmark -o faulthandler_timeout=600 -s \
+        tests/benchmarks/test_web_phone.py
 
 The server is a program of its own; microphone and speaker are of this program, by the computer's clock. The figures
 are printed, none of them fails a test: what fails is a talk without sound. `CTIDESK_TALK_SECONDS` makes the talk

@@ -25,6 +25,7 @@ from ctidesk.demo.webitel.channels import Channel
 from ctidesk.demo.webitel.desk import Desk
 
 HOLD_SECONDS = 0.25
+END_SECONDS = 0.2
 DTMF = re.compile(r"[^0-9A-Da-d#*FW]")
 CODES = {
     "UNALLOCATED_NUMBER": 1,
@@ -69,14 +70,16 @@ class Calls:
 
     async def stop(self) -> None:
         """Ends the media of all calls and what is under way."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         for leg in (*self.legs.values(), *self._ended):
             if leg.detached is not None:
                 leg.detached.cancel()
             await leg.stop_media()
         self.legs.clear()
+        if self._tasks:
+            _, waiting = await asyncio.wait(self._tasks, timeout=END_SECONDS)
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
 
     def set_loss(self, share: float) -> None:
         """From now on this share of the media packets gets lost, each way."""
@@ -94,7 +97,7 @@ class Calls:
         owner = next((leg.channel.party.account for leg in self.legs.values() if leg.sessid == session.sessid), None)
         others = [one.account for one in self._sessions if one is not session and one.sessid == session.sessid]
         if any(other not in (None, account) for other in (owner, *others)):
-            session.close()
+            self._scheduler.later(0.0, session.close)
             raise RpcError(LOGIN_FAILED, "Session in use")
         return account
 
@@ -418,7 +421,8 @@ class Calls:
 
     async def _stop(self, leg: Leg) -> None:
         await leg.stop_media()
-        self._ended.remove(leg)
+        if leg in self._ended:
+            self._ended.remove(leg)
 
     def _display(self, leg: Leg) -> None:
         session, far = self._session(leg.sessid), leg.channel.bridged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Coroutine
 
@@ -48,6 +49,7 @@ class Leg:
         self._way: Way | None = None
         self._format: Format | None = None
         self._old_ways: list[Way] = []
+        self._opening = asyncio.Lock()
         self._ssrc = random.Random(channel.id).getrandbits(32)  # noqa: S311 - a number, no secret
 
     @property
@@ -136,17 +138,23 @@ class Leg:
     async def stop_media(self) -> None:
         if self.mouth is not None:
             self.mouth.silence()
-        ways, self._old_ways = [*self._old_ways, *([self._way] if self._way else [])], []
-        self._way = None
-        for way in ways:
-            await way.close()
+        async with self._opening:
+            ways, self._old_ways = [*self._old_ways, *([self._way] if self._way else [])], []
+            self._way = None
+            for way in ways:
+                await way.close()
 
     async def _open(self, chosen: Format, *, controlling: bool) -> None:
+        # Never broken off half-way: aioice would leave a socket open.
+        async with self._opening:
+            await self._open_way(controlling=controlling)
+        self._choose(chosen)
+
+    async def _open_way(self, *, controlling: bool) -> None:
         if self._way is not None:
             self._old_ways.append(self._way)
         self._way = Way(self._options.host, self._certificate, self._hear, self._take_report)
         await self._way.gather(controlling=controlling)
-        self._choose(chosen)
 
     def _choose(self, chosen: Format) -> None:
         self._format = chosen

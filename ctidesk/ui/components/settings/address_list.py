@@ -139,6 +139,7 @@ class _AddressRow(QWidget):
         self._handle = _Handle()
         self._handle.moved.connect(self.moved)
         self._line = QLineEdit(address)
+        self._line.setCursorPosition(0)  # what an address begins with tells more than its end
         self._line.setAccessibleName(label)
         self._line.setPlaceholderText("wss://pbx.example:4066")
         self._line.setFrame(False)

@@ -102,6 +102,11 @@ async def settings_pages(save: object) -> None:
                 for name in [one for one in dialog.pages if one not in ("connection", "users")]:
                     dialog.open_page(name)
                     await save(f"settings-{name}", dialog)
+            if kind == "oktell":
+                dialog._question.ask()
+                await save("settings-reconnect", dialog)
+                dialog._question.tell_later()
+                await save("settings-reconnect-later", dialog)
             dialog.close()
             await editing.close()
 

@@ -85,6 +85,8 @@ async def kick(session: Session, numbers: list[str]) -> JsonObject:
     if leaves:
         left = await session.ask("exitconference", {"conferenceid": conference_id})
         results.append(_result(left, Code.METHOD_FAILED))
+    if not results:
+        return refusal(Code.METHOD_FAILED, "nobody of these takes part")
     return next((one for one in results if not is_true(one["result"])), {"result": True})
 
 

@@ -38,7 +38,7 @@ from ctidesk.oktell.effects import PublicEvent
 from ctidesk.oktell.errors import Code, DisconnectReason
 from ctidesk.oktell.messages import command_error, connection_error
 from ctidesk.oktell.people import People
-from ctidesk.oktell.record import JsonObject, Record
+from ctidesk.oktell.record import Json, JsonObject, Record
 from ctidesk.oktell.records import record_addresses
 from ctidesk.oktell.values import LineState, UserStateCode, UserStatus
 
@@ -137,13 +137,13 @@ class OktellCtiProvider(BaseCtiProvider):
             await self._switch_to_held("drop")
         if not call.is_active:
             return
-        number = call.abonent_number
-        if line.conference.id or not find_abonent(line.abonents, number):
+        whom: Json = call.abonent_number
+        if line.conference.id or not find_abonent(line.abonents, whom):
             # A conference is left, not dissolved. A party without a number, or under another one, is the present leg;
             # without any number the PBX would connect it with the held party instead.
-            number = self._session.user_id
+            whom = [one for one in (self._session.user_id, line.number) if one]
         self._is_aborting = line.hold.held is not None
-        result = await call_commands.end_call(self._session, number)
+        result = await call_commands.end_call(self._session, whom)
         self._is_aborting = self._is_aborting and result["result"] is True
         self._check("drop", result)
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from ctidesk import __version__
 from ctidesk.config.settings import Settings, WebitelConnection
 from ctidesk.config.web_phone_session import web_phone_session
+from ctidesk.cti.audio import AudioDevices
 from ctidesk.system.audio import AudioSettings, SystemAudio
+from ctidesk.system.synthetic_audio import AudioOrTone
 from ctidesk.verto.media import MediaFactory
 from ctidesk.verto.media_loading import media_factory
 from ctidesk.webitel.web_phone import AutoAnswer, WebPhoneOptions
@@ -16,15 +18,17 @@ from ctidesk.webitel.web_phone import AutoAnswer, WebPhoneOptions
 class WebPhoneParts:
     """What web phones of this run share. Nothing is loaded or opened before the first of them connects."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, *, tone_without_devices: bool = False) -> None:
         """Prepare.
 
         Args:
             folder: where this user's session ids are kept.
             settings: whose devices are used.
+            tone_without_devices: let a tone be said on a computer without microphone or speaker (the demo).
         """
         self._folder = folder
         self._devices = SystemAudio()
+        self._heard: AudioDevices = AudioOrTone(self._devices) if tone_without_devices else self._devices
         self.set_up(settings)
 
     def set_up(self, settings: Settings) -> None:
@@ -48,4 +52,4 @@ class WebPhoneParts:
         self._devices.close()
 
     def _media(self, addresses: tuple[str, ...] | None) -> MediaFactory:
-        return media_factory(self._devices, addresses=addresses)
+        return media_factory(self._heard, addresses=addresses)

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from ctidesk.cti.audio import SAMPLE_RATE, SampleQueue, size_of
+from ctidesk.cti.audio import SAMPLE_RATE, AudioDevices, AudioStream, SampleQueue, size_of
 
 BEAT_SECONDS = 0.010
 LOUDNESS = 8000
@@ -117,6 +117,27 @@ class SyntheticStream:
             self._heard += samples + bytes(size - len(samples))
             del self._heard[: max(len(self._heard) - REMEMBERED, 0)]
             self._lock.notify_all()
+
+
+class AudioOrTone:
+    """Implements `cti.audio.AudioDevices` by real devices, and by a tone where one of them is missing: for the demo."""
+
+    def __init__(self, real: AudioDevices) -> None:
+        self._real = real
+        self._tone = SyntheticAudio()
+
+    def open(self) -> AudioStream:
+        """Start both (`cti.audio.AudioDevices.open`)."""
+        return self._tone.open() if self._real.missing else self._real.open()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Nothing: there is always something to hear."""
+        return ()
+
+    def on_change(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call `callback` when devices come or go; a call takes those that were there at its beginning."""
+        return self._real.on_change(callback)
 
 
 def _tone(hertz: float) -> bytes:

@@ -118,6 +118,7 @@ class Desk:
         programs: OtherPrograms | None = None,
         login_start: Autostart | None = None,
         wake: Callable[[], Wake] = Wake,
+        changes_system: bool = True,
     ) -> None:
         """Prepare; nothing is shown before `run`.
 
@@ -133,6 +134,7 @@ class Desk:
             programs: the company's other programs; whoever made them closes them.
             login_start: how the system starts the program; by default this system's way.
             wake: begins to listen for the computer's waking.
+            changes_system: whether settings may reach beyond the program, to the start at login and to links.
         """
         self.line: Line | None = None
         self.dialog: SettingsDialog | None = None
@@ -149,7 +151,7 @@ class Desk:
         self._programs = programs
         self._instance = instance
         self._outputs = Outputs()
-        self._login_start = login_start or autostart()
+        self._login_start = (login_start or autostart()) if changes_system else None
         self._history = ConnectionHistory()
         self._calls = OngoingCalls()
         self._users = UsersSource()
@@ -166,7 +168,7 @@ class Desk:
             calls=self._calls,
             users=self._users,
             autostart=self._login_start,
-            url_handler=url_handler(),
+            url_handler=url_handler() if changes_system else None,
             shortcut=self._global_shortcut,
             machine=machine_lines,
             report=self._write_report,

@@ -11,11 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
-
 from ctidesk.config.places import SETTINGS_FILE
 from ctidesk.config.policy import Policy
-from ctidesk.config.secrets import Account, Answer, Outcome, Secrets
 from ctidesk.config.settings import Connection
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore
@@ -24,6 +21,7 @@ from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallState
 from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
+from ctidesk.demo_run import ForgetfulSecrets
 from ctidesk.desk import Desk
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
@@ -35,7 +33,7 @@ from ctidesk.ui.components.settings.row_form import RowForm
 from ctidesk.ui.components.settings.user_actions import UserAction
 from ctidesk.ui.components.settings.user_rows import NEW_USER
 from ctidesk.ui.components.settings.users_table import UsersTable
-from ctidesk.ui.picture import press
+from ctidesk.ui.picture import press, write
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
 
@@ -108,14 +106,11 @@ class WebitelStory(Story):
 
     async def _consultation(self) -> None:
         expert = self._ready_colleague()
-        asking = asyncio.ensure_future(self._model.consult(expert))
-        try:
+        async with asyncio.TaskGroup() as asking:
+            asking.create_task(self._model.consult(expert))
             await self._until(lambda: self._model.consult_call is not None)
             await self._direct(f"pickup {self._me()}")
             await self._direct(f"answer {expert}")
-            await asking
-        finally:
-            asking.cancel()
         await self._until(lambda: self._model.abilities.complete_transfer)
         self._clock.advance(24)
         await self._picture("panel-consult", [self._panel], text_sizes=(1.0, 2.0))
@@ -126,13 +121,10 @@ class WebitelStory(Story):
         """A colleague who talks is called: the call ends, and the panel says why."""
         directory = self._model.provider.directory.abonents.values()
         talking = next(one.number for one in directory if one.presence is Presence.TALKING and not one.is_me)
-        calling = asyncio.ensure_future(self._model.call_by_number(talking))
-        try:
+        async with asyncio.TaskGroup() as calling:
+            calling.create_task(self._model.call_by_number(talking))
             await self._until(lambda: self._model.current_call is not None)
             await self._direct(f"pickup {self._me()}")
-            await calling
-        finally:
-            calling.cancel()
         await self._until(lambda: self._model.current_call is None and self._model.abilities.call)
         await self._picture("panel-call-ended", [self._panel])
         press(self._panel, translate("Panel", "Dismiss"))
@@ -149,12 +141,9 @@ class WebitelStory(Story):
         ):
             option = next(one for one in self._model.provider.agent_states if one.code == code)
             row.ask(option)
-            field = row.findChild(QLineEdit)
-            if field is None:
-                raise StoryError("the panel asks for no text")
-            field.setText(text)
+            enter = write(row, row.question, text)
             await self._picture(f"{name}-asked", [self._panel])
-            field.returnPressed.emit()
+            enter()
             await self._until(partial(self._is_in_state, code))
             self._clock.advance(11 * 60)
             await self._picture(name, [self._panel])
@@ -184,11 +173,7 @@ class WebitelStory(Story):
 
     async def _refused_number(self, table: UsersTable, key: str, taken: str) -> None:
         form = self._form(table, key)
-        combo = form.findChild(QComboBox)
-        numbers = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == translate("Users", "Number")]
-        if combo is None or not numbers:
-            raise StoryError("a user cannot be changed")
-        numbers[0].setText(taken)
+        write(form, translate("Users", "Number"), taken)
         told = asyncio.Event()
         form.resized.connect(told.set)
         form.submit()
@@ -276,20 +261,14 @@ async def _desk(
             language=language,
             stop=stop,
             frame_log=FrameLog(),
-            secrets=_NoKeyring(),
+            secrets=ForgetfulSecrets(),
+            changes_system=False,
         )
-        running = asyncio.ensure_future(desk.run())
-        try:
-            async with asyncio.timeout(SCENE_SECONDS):
-                application = await made
-            yield desk, application, clock
-        finally:
-            stop()
-            await running
-
-
-class _NoKeyring(Secrets):
-    """Passwords of pictures have no place in anybody's keyring."""
-
-    async def load(self, account: Account) -> Answer:
-        return Answer(Outcome.ASK_EACH_START)
+        async with asyncio.TaskGroup() as running:
+            running.create_task(desk.run())
+            try:
+                async with asyncio.timeout(SCENE_SECONDS):
+                    application = await made
+                yield desk, application, clock
+            finally:
+                stop()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from ctidesk.ui.theme import Scheme, TrayState, theme, tray_icon
 from ctidesk.ui.theme.fonts import BASE_PIXELS
@@ -123,6 +124,19 @@ class Drag:
         there = QPointF(self._viewport.mapToGlobal(place))
         event = QMouseEvent(kind, QPointF(place), there, button, buttons, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self._viewport, event)
+
+
+def write(window: QWidget, name: str, text: str) -> Callable[[], None]:
+    """Type `text` into the field of `window` that a screen reader calls `name`; returns what Enter does there.
+
+    Raises:
+        LookupError: there is none that can be seen.
+    """
+    for line in window.findChildren(QLineEdit):
+        if line.accessibleName() == name and line.isVisible():
+            line.setText(text)
+            return partial(line.returnPressed.emit)
+    raise LookupError(f"there is no field {name!r}")
 
 
 def open_menu() -> Window:

@@ -46,6 +46,11 @@ class RedirectRow(QWidget):
         column.addWidget(self._refusal)
         self.hide()
 
+    @property
+    def question(self) -> str:
+        """What the field is called while it asks."""
+        return self._field.accessibleName()
+
     def ask(self, option: AgentStateOption) -> None:
         """Ask for the number of `option`, or for its text, which may be empty."""
         self._option = option

@@ -127,6 +127,7 @@ class SettingsDialog(QDialog):
         context = Context(self.draft, editing, services)
         self.pages: dict[str, Page] = {}
         self._shown: Page | None = None
+        self._had_room: set[Page] = set()
         self._stack = QStackedWidget()
         self._list = _PageList()
         self._list.chosen.connect(self._show_page)
@@ -150,7 +151,7 @@ class SettingsDialog(QDialog):
         self._unsubscribe = self._calls.changed.subscribe(self._calls_changed)
         theme().changed.connect(self._set_sizes)
         self._set_sizes()
-        self.resize(QSize(scaled(WIDTH), scaled(HEIGHT)).boundedTo(self.screen().availableGeometry().size()))
+        self._make_room(*(page for page in self.pages.values() if page.is_offered))
         self._show_buttons()
 
     def open_page(self, name: str = "connection") -> None:
@@ -221,8 +222,20 @@ class SettingsDialog(QDialog):
         if self._shown is not None:
             self._shown.put_away()
         self._shown = page
+        if page.window_width and page not in self._had_room:
+            self._had_room.add(page)
+            self._make_room(page)
         self._stack.setCurrentWidget(page)
         page.shown()
+
+    def _make_room(self, *pages: Page) -> None:
+        """Be at least so wide as `pages` want and the screen allows."""
+        wanted = max(WIDTH, *(page.window_width for page in pages))
+        size = QSize(scaled(wanted), scaled(HEIGHT)).boundedTo(self.screen().availableGeometry().size())
+        if not self.isVisible():
+            self.resize(size)
+        elif self.width() < size.width() and not self.isMaximized():
+            self.resize(size.width(), self.height())
 
     def _offer(self, page: Page, is_offered: bool) -> None:
         """Have a page in the list, or not; from one that goes away the dialog turns to the first."""

@@ -28,6 +28,8 @@ class Page(QScrollArea):
     """
 
     offered = Signal(bool)
+    window_width = 0
+    """Px of the window, at 100 % text, that the page wants; 0 for the usual width."""
 
     def __init__(self, title: str) -> None:
         super().__init__()

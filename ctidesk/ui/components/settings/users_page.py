@@ -41,6 +41,8 @@ SMALLEST_TABLE = 180
 class UsersPage(Page):
     """The table, and what is done with it."""
 
+    window_width = 960
+
     def __init__(self, source: UsersSource, editing: Editing) -> None:
         """Make the page; it has something to show while `source` has an administration that allows something."""
         super().__init__(translate("Users", "Webitel users"))

@@ -45,7 +45,7 @@ _KEYS = {
     Qt.Key.Key_F2: UserAction.EDIT,
     Qt.Key.Key_Delete: UserAction.REMOVE,
 }
-_NARROWEST_NAME = 100
+_NARROWEST_NAME, _WIDE_NAME = 110, 170
 _WIDEST_STATE = 132
 """Px at 100 % text."""
 _USUAL = (Presence.READY, Presence.TALKING, Presence.BREAK, Presence.DND, Presence.OFFLINE)
@@ -303,6 +303,11 @@ class UsersTable(QTableView):
             rest = self.viewport().width() - sum(width for one, width in widths.items() if one not in hidden)
             if rest >= scaled(_NARROWEST_NAME):
                 break
+        spare = max(0, rest - scaled(_WIDE_NAME)) // 4
+        for column in (Column.ROLE, Column.ONLINE, Column.STATE):
+            if column not in hidden:
+                widths[column] += spare
+                rest -= spare
         for column in Column:
             self.setColumnHidden(column, column in hidden)
             self.setColumnWidth(column, max(rest, scaled(60)) if column is Column.NAME else widths[column])

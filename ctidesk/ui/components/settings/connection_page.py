@@ -25,6 +25,7 @@ _LOOK_UP_MILLISECONDS = 500
 """After the last change of the account, when the keyring is asked about it."""
 
 _PROVIDER = "connection.provider"
+_WEB_PHONE = "connection.webitel.use_web_phone"
 
 
 class ConnectionPage(Page):
@@ -55,6 +56,7 @@ class ConnectionPage(Page):
         self._add_account()
         self._add_oktell_operator()
         self._add_webitel_phone()
+        self._add_web_phone()
         self._add_security()
         self.test = ConnectionTest()
         self.test.wanted.connect(self._begin_test)
@@ -137,9 +139,11 @@ class ConnectionPage(Page):
             translate("Settings", "None, the phone is picked up by hand"),
         )
         self._providers[Provider.WEBITEL].append(self.row(label, parameter))
+
+    def _add_web_phone(self) -> None:
         web_phone = Check(
             self._draft,
-            "connection.webitel.use_web_phone",
+            _WEB_PHONE,
             translate("Settings", "Web phone"),
             translate("Settings", "Talk through this computer's headset instead of a desk phone."),
         )
@@ -164,12 +168,9 @@ class ConnectionPage(Page):
             translate("Settings", "No calls without a microphone"),
             translate("Settings", "Otherwise they connect, and nobody hears you."),
         )
-        self._providers[Provider.WEBITEL] += [
-            self.row("", web_phone),
-            self.row(label, address),
-            self.row(answers, by_itself),
-            self.row("", needs_microphone),
-        ]
+        row = self.row("", web_phone)
+        self._web_phone = [self.row(label, address), self.row(answers, by_itself), self.row("", needs_microphone)]
+        self._providers[Provider.WEBITEL] += [row, *self._web_phone]
 
     def _add_webitel(self) -> None:
         place = "wss://webitel.example:10022"
@@ -229,7 +230,7 @@ class ConnectionPage(Page):
     # ---- what follows from a change
 
     def _draft_changed(self, key: str) -> None:
-        if key in ("", _PROVIDER):
+        if key in ("", _PROVIDER, _WEB_PHONE):
             self._show_provider()
         if not key or key.startswith("connection."):
             self._stale()
@@ -241,6 +242,8 @@ class ConnectionPage(Page):
         if self._segments is not None:
             self._segments.select(chosen)
         shown = self._providers.get(chosen, [])
+        if not self._draft.connection.webitel.use_web_phone:
+            shown = [row for row in shown if row not in self._web_phone]
         for rows in self._providers.values():
             for row in rows:
                 if row not in shown:

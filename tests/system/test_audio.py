@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from ctidesk.cti.audio import SampleQueue, milliseconds, size_of
 from ctidesk.system import audio
-from ctidesk.system.audio import AudioSettings, SystemAudio
+from ctidesk.system.audio import AudioSettings, SystemAudio, SystemStream
 from ctidesk.system.audio_check import RECORD_SECONDS, AudioCheck, CheckState, level_of
-from ctidesk.system.synthetic_audio import SyntheticAudio
+from ctidesk.system.synthetic_audio import AudioOrTone, SyntheticAudio, SyntheticStream
 
 
 class FakeFormat:
@@ -291,6 +291,20 @@ def test_closed_devices_are_given_back(devices: SystemAudio, qtbot: QtBot) -> No
     assert other.microphone is not None
     devices.close()
     assert in_use() == []
+
+
+def test_a_tone_stands_in_for_missing_devices(devices: SystemAudio, qtbot: QtBot) -> None:
+    demo = AudioOrTone(devices)
+    stream = demo.open()
+    assert isinstance(stream, SystemStream)
+    stream.close()
+    FakeDevices.inputs = []
+    tone = demo.open()
+    assert isinstance(tone, SyntheticStream)
+    assert tone.microphone is not None
+    wait_for(qtbot, lambda: any(tone.microphone.read(100) if tone.microphone else b""))
+    tone.close()
+    assert demo.missing == ()
 
 
 def test_a_queue_keeps_the_newest() -> None:

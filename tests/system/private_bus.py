@@ -13,13 +13,30 @@ from pytestqt.qtbot import QtBot
 MANAGER = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 
 
+# Without the system's list of services: nobody is started because somebody is called.
+CONFIGURATION = """
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
 @pytest.fixture
-def address() -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A message bus with nobody on it."""
     if shutil.which("dbus-daemon") is None:
         pytest.skip("there is no dbus-daemon")
+    configuration = tmp_path_factory.mktemp("bus") / "bus.conf"
+    configuration.write_text(CONFIGURATION)
     daemon = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address"],
+        ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--print-address"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

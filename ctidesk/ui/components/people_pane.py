@@ -29,7 +29,6 @@ from ctidesk.ui.components.person_rows import (
     grouped,
     is_party,
 )
-from ctidesk.ui.components.queue_list import QueueList
 from ctidesk.ui.components.search import Found, PeopleIndex
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import EmptyState, Menu, Tabs
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from ctidesk.ui.components.history.pane import HistoryPane
     from ctidesk.ui.components.history.parties import Parties
     from ctidesk.ui.components.history.past_calls import PastCalls
+    from ctidesk.ui.components.queue_list import QueueList
 
 
 class PeoplePane(QWidget):
@@ -76,7 +76,7 @@ class PeoplePane(QWidget):
         self._tabs = Tabs()
         self._tabs.add(translate("Panel", "Abonents"))
         self._queue_tab = self._tabs.add(translate("Panel", "Queue"))
-        self._queue = QueueList(model, people)
+        self._queue: QueueList | None = None
         self._history_tab = -1
         self._history: HistoryPane | None = None
         self._past_calls: PastCalls | None = None
@@ -90,7 +90,7 @@ class PeoplePane(QWidget):
             _either(self._results, self._nothing),
         )
         self._pages = QStackedWidget()
-        self._below_tabs = _either(self._list_or_nobody, self._queue)
+        self._below_tabs = _either(self._list_or_nobody)
         self._pages.addWidget(_column(self._tabs, self._below_tabs))
         self._pages.addWidget(_column(self._results_or_nothing, self._hints))
         column = QVBoxLayout(self)
@@ -217,17 +217,27 @@ class PeoplePane(QWidget):
         self._tabs.setTabVisible(self._queue_tab, queue.is_offered)
         words = translate("Panel", "Queue, {count} waiting").format(count=count)
         self._tabs.set_count(self._queue_tab, count, words if count else translate("Panel", "Queue"))
-        self._queue.refresh()
+        if self._queue is not None:
+            self._queue.refresh()
 
     def _show_tab(self, index: int) -> None:
         page: QWidget = self._list_or_nobody
         if index == self._queue_tab:
+            if self._queue is None:
+                self._queue = self._make_queue()
             page = self._queue
         elif index == self._history_tab and self._past_calls is not None:
             if self._history is None:
                 self._history = self._make_history(self._past_calls)
             page = self._history
         self._below_tabs.setCurrentWidget(page)
+
+    def _make_queue(self) -> QueueList:
+        from ctidesk.ui.components.queue_list import QueueList  # needed by those who look at the queue only
+
+        queue = QueueList(self._model, self._people)
+        self._below_tabs.addWidget(queue)
+        return queue
 
     def _make_history(self, past_calls: PastCalls) -> HistoryPane:
         from ctidesk.ui.components.history.pane import HistoryPane

@@ -6,6 +6,7 @@ Everything that dragging does is in the person's menu as well, which the keyboar
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -19,14 +20,16 @@ from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.call_area import CallArea
 from ctidesk.ui.components.call_words import party_title
-from ctidesk.ui.components.drop_card import DropCard
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.person_list import PersonList
 from ctidesk.ui.components.row_drag import RowDrag
 from ctidesk.ui.components.words import presence_shape
 from ctidesk.ui.widgets.bidi import clean, isolate, ltr
-from ctidesk.ui.widgets.drag_label import DragLabel
+
+if TYPE_CHECKING:
+    from ctidesk.ui.components.drop_card import DropCard
+    from ctidesk.ui.widgets.drag_label import DragLabel
 
 _DROPPED = (AbonentAction.CONSULT, AbonentAction.TRANSFER, AbonentAction.CONFERENCE)
 """What can be done by dropping, in the order of the fields."""
@@ -140,6 +143,9 @@ class PersonDrag(QObject):
 
     def _parts(self) -> tuple[DropCard, DragLabel]:
         if self._card is None or self._label is None:
+            from ctidesk.ui.components.drop_card import DropCard  # most days nobody is dragged
+            from ctidesk.ui.widgets.drag_label import DragLabel
+
             self._card, self._label = DropCard(), DragLabel(self._window)
             self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._window)
             self._escape.setEnabled(False)

@@ -14,6 +14,10 @@ from ctidesk.ui.widgets.bidi import clean
 MOST_RESULTS = 200
 """More people than anybody reads through; typing on is quicker."""
 _LONGEST_QUERY = 64
+_STEP = 250
+"""People that are taken in at once."""
+_WORD = "\x01"
+"""Stands before each word of a name in the text that is searched; `clean` leaves none in what people are called."""
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
@@ -77,11 +81,29 @@ class _Entry:
 class PeopleIndex:
     """The people's names and numbers, made ready for searching once."""
 
-    def __init__(self, abonents: Iterable[Abonent]) -> None:
+    def __init__(self, abonents: Iterable[Abonent] = ()) -> None:
         """Take in everybody but the operator."""
-        self._entries = [_Entry(one.id, fold(clean(one.name)), clean(one.number)) for one in abonents if not one.is_me]
-        self._names = _Lines(entry.name for entry in self._entries)
-        self._numbers = _Lines(entry.number for entry in self._entries)
+        self._entries: list[_Entry] = []
+        self._names, self._numbers = _Lines(), _Lines()
+        for _ in self.take(abonents):
+            pass
+
+    def take(self, abonents: Iterable[Abonent]) -> Iterator[None]:
+        """Take in everybody but the operator, in steps; they are found after the last one."""
+        entries: list[_Entry] = []
+        names, numbers = _Lines(), _Lines()
+        for place, one in enumerate(abonents, 1):
+            if not one.is_me:
+                entry = _Entry(one.id, fold(clean(one.name)), clean(one.number))
+                entries.append(entry)
+                names.add(_marked(entry.name))
+                numbers.add(entry.number)
+            if place % _STEP == 0:
+                yield
+        names.close()
+        yield
+        numbers.close()
+        self._entries, self._names, self._numbers = entries, names, numbers
 
     def search(self, query: str) -> Found:
         """Find those whose name has every word of `query`, or whose number has it."""
@@ -105,27 +127,22 @@ class PeopleIndex:
         words = tuple(dict.fromkeys(query.split()))
         digits = query.translate(_BETWEEN_DIGITS)
         found: dict[int, tuple[_Rank, Match]] = {}
-        longest = max(words, key=len, default="")
+        rarest = words[0] if len(words) == 1 else min(words, key=self._names.count, default="")
+        marked = _marked(rarest)
+        inside = marked.removeprefix(_WORD)
         # Nobody at all is the usual answer for the reading in another keyboard layout.
-        is_there = (bool(digits) and digits in self._numbers, longest in self._names)
-        whole = (self._numbers, re.escape(f"\n{digits}\n"), 1, _Rank.WHOLE_NUMBER)
+        is_there = (bool(digits) and digits in self._numbers, inside in self._names)
+        number_begins = (self._numbers, f"\n{digits}", _Rank.NUMBER_BEGINS)
         if len(words) == 1:
-            word = re.escape(words[0])
-            steps = [
-                (self._names, f"\n{word}", 1, _Rank.NAME_BEGINS),
-                (self._names, rf"(?<![^\W_]){word}", 0, _Rank.WORD_BEGINS),
-                (self._numbers, re.escape(f"\n{digits}"), 1, _Rank.NUMBER_BEGINS),
-                (self._names, word, 0, _Rank.INSIDE_NAME),
-            ]
+            word_begins = (self._names, marked, _Rank.WORD_BEGINS)  # a word that begins with a sign has no mark
+            steps = [(self._names, f"\n{marked}", _Rank.NAME_BEGINS), word_begins, number_begins]
         else:
-            steps = [
-                (self._numbers, re.escape(f"\n{digits}"), 1, _Rank.NUMBER_BEGINS),
-                (self._names, re.escape(longest), 0, _Rank.WORD_BEGINS),
-                (self._names, re.escape(longest), 0, _Rank.INSIDE_NAME),
-            ]
-        for text, pattern, skipped, rank in [whole, *steps, (self._numbers, re.escape(digits), 0, _Rank.INSIDE_NUMBER)]:
+            steps = [number_begins, (self._names, inside, _Rank.WORD_BEGINS)]
+        steps.append((self._names, inside, _Rank.INSIDE_NAME))
+        whole = (self._numbers, f"\n{digits}\n", _Rank.WHOLE_NUMBER)
+        for text, wanted, rank in [whole, *steps, (self._numbers, digits, _Rank.INSIDE_NUMBER)]:
             if is_there[text is self._names]:
-                self._match_some(text.places(pattern, skipped), words, digits, found, rank)
+                self._match_some(text.places(wanted), words, digits, found, rank)
         ranked = sorted(found.items(), key=lambda one: (one[1][0], one[0]))
         return [match for _, (_, match) in ranked[:MOST_RESULTS]]
 
@@ -156,37 +173,53 @@ class PeopleIndex:
 class _Lines:
     """Many short texts as one long one."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self) -> None:
         self._starts: list[int] = []
-        parts = [text.replace("\n", " ") for text in texts]
-        self._text = "\n" + "\n".join(parts) + "\n"
-        start = 1
-        for part in parts:
-            self._starts.append(start)
-            start += len(part) + 1
+        self._parts: list[str] = []
+        self._end = 1
+        self._text = "\n\n"
+
+    def add(self, text: str) -> None:
+        """Take one more; it is found after `close`."""
+        self._starts.append(self._end)
+        self._end += len(text) + 1
+        self._parts.append(text.replace("\n", " "))
+
+    def close(self) -> None:
+        """All are there."""
+        self._text = "\n" + "\n".join(self._parts) + "\n"
+        self._parts = []
+
+    def count(self, word: str) -> int:
+        """Return about how often `word` is there."""
+        return self._text.count(_marked(word).removeprefix(_WORD))
 
     def __contains__(self, text: str) -> bool:
         return text in self._text
 
-    def places(self, pattern: str, skipped: int) -> Iterator[int]:
-        """Yield the places of the texts in which `pattern` is, in order, each once; nothing for an empty pattern.
+    def places(self, wanted: str) -> Iterator[int]:
+        """Yield the places of the texts in which `wanted` is, in order, each once; nothing for an empty one.
 
-        Args:
-            pattern: what is looked for; `skipped` of its first characters stand before the text itself.
+        A line feed at its begin or end stands for that of a text.
         """
-        if not pattern:
+        if not wanted.strip("\n"):
             return
-        compiled = re.compile(pattern)
+        skipped = 1 if wanted.startswith("\n") else 0
         position, last = 0, len(self._starts) - 1
-        while (hit := compiled.search(self._text, position)) is not None:
-            place = bisect_right(self._starts, hit.start() + skipped) - 1
-            if place < 0:
-                position = hit.start() + 1
-                continue
+        while (hit := self._text.find(wanted, position)) >= 0:
+            place = bisect_right(self._starts, hit + skipped) - 1
             yield place
             if place == last:
                 return
             position = self._starts[place + 1] - 1
+
+
+def _marked(text: str) -> str:
+    """Return `text` with a mark before each letter or digit that begins a word."""
+    return _WORD_BEGINS.sub(_WORD, text)
+
+
+_WORD_BEGINS = re.compile(r"(?<![^\W_])(?=[^\W_])")
 
 
 def fold(text: str) -> str:
@@ -221,12 +254,27 @@ def _is_one_script(text: str) -> bool:
 
 
 def _match(entry: _Entry, words: tuple[str, ...], digits: str) -> tuple[_Rank, Match] | None:
-    if digits and digits in entry.number:
-        start = entry.number.find(digits)
-        rank = _Rank.WHOLE_NUMBER if digits == entry.number else _Rank.INSIDE_NUMBER
-        if start == 0 and rank is not _Rank.WHOLE_NUMBER:
-            rank = _Rank.NUMBER_BEGINS
-        return rank, Match(entry.abonent_id, in_number=((start, start + len(digits)),))
+    """Return how `entry` is found by its number or its name, whichever is better."""
+    by_number = _match_number(entry, digits)
+    if by_number is not None and by_number[0] is _Rank.WHOLE_NUMBER:
+        return by_number
+    by_name = _match_name(entry, words)
+    if by_name is None or (by_number is not None and by_number[0] < by_name[0]):
+        return by_number
+    return by_name
+
+
+def _match_number(entry: _Entry, digits: str) -> tuple[_Rank, Match] | None:
+    start = entry.number.find(digits) if digits else -1
+    if start < 0:
+        return None
+    rank = _Rank.INSIDE_NUMBER if start else _Rank.NUMBER_BEGINS
+    if digits == entry.number:
+        rank = _Rank.WHOLE_NUMBER
+    return rank, Match(entry.abonent_id, in_number=((start, start + len(digits)),))
+
+
+def _match_name(entry: _Entry, words: tuple[str, ...]) -> tuple[_Rank, Match] | None:
     spans: list[Span] = []
     rank = _Rank.NAME_BEGINS
     for word in words:

@@ -125,9 +125,21 @@ def test_the_best_of_all_as_looking_at_each_by_itself_finds_them(
 
 def plain_rank(name: str, number: str, query: str) -> int | None:
     """Return how well somebody fits, best 0; None for not at all."""
+    return min(
+        (rank for rank in (number_rank(number, query), name_rank(name, query)) if rank is not None), default=None
+    )
+
+
+def number_rank(number: str, query: str) -> int | None:
+    """Return how well a number fits."""
     digits = "".join(letter for letter in query if letter not in " -()+.")
-    if digits and digits in number:
-        return 0 if digits == number else 3 if number.startswith(digits) else 5
+    if not digits or digits not in number:
+        return None
+    return 0 if digits == number else 3 if number.startswith(digits) else 5
+
+
+def name_rank(name: str, query: str) -> int | None:
+    """Return how well a name fits."""
     worst = 1
     for word in query.split():
         if word not in name:

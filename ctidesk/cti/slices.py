@@ -1,0 +1,70 @@
+"""Long work in slices, between which the event loop goes on: no key press waits for a list of 100,000 people."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+
+SLICE = 0.006
+"""Seconds after which the loop has its turn; a frame of the screen is 16 ms."""
+
+Later = Callable[[Callable[[], None]], object]
+"""Calls back in a later turn of the event loop."""
+
+
+class Slices:
+    """Runs one piece of work at a time; what is short is done at once.
+
+    Work is a generator that yields after every few hundred steps, and that is where it may be interrupted.
+    """
+
+    def __init__(self, later: Later) -> None:
+        """Prepare; `later` gives the loop its turn between two slices."""
+        self._later = later
+        self._work: Iterator[None] | None = None
+        self._done: Callable[[], object] = lambda: None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is something left to do."""
+        return self._work is not None
+
+    def run(self, work: Iterator[None], done: Callable[[], object]) -> None:
+        """Do `work` instead of what is running, and call `done` after it; at once when it takes one slice only."""
+        self._work, self._done = work, done
+        self._go_on(work)
+
+    def finish(self) -> None:
+        """Do what is left now: somebody cannot wait."""
+        while self._work is not None:
+            self._step(self._work)
+
+    def cancel(self) -> None:
+        """Leave the rest undone."""
+        self._work = None
+
+    def _go_on(self, work: Iterator[None]) -> None:
+        until = time.perf_counter() + SLICE
+        while self._work is work:
+            if not self._step(work):
+                return
+            if time.perf_counter() >= until:
+                # What has been made stays. Looking through all of it for cycles, again and again while it grows,
+                # would stop everything for longer than a slice.
+                gc.freeze()
+                self._later(lambda: self._go_on(work))
+                return
+
+    def _step(self, work: Iterator[None]) -> bool:
+        """Go on to the next place where the work may be interrupted; False at its end."""
+        try:
+            next(work)
+        except StopIteration:
+            self._work = None
+            self._done()
+            return False
+        except BaseException:
+            self._work = None
+            raise
+        return True

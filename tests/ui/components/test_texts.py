@@ -36,9 +36,10 @@ def test_numbers(number: str, shown: str) -> None:
     assert number_text(number) == shown
 
 
-def test_the_name_of_the_pbx_goes_before_that_of_the_directory() -> None:
+def test_the_name_of_the_directory_goes_before_that_of_the_pbx() -> None:
     people = People(FakeDirectory(person("201", "Petrov Petr")))
-    assert people.name_of(outgoing(number="201", called_name="Boss")) == "Boss"
+    assert people.name_of(outgoing(number="201", called_name="Boss")) == "Petrov Petr"
+    assert people.name_of(outgoing(number="202", called_name="Boss")) == "Boss"
     assert people.name_of(outgoing(number="201")) == "Petrov Petr"
     assert people.name_of(outgoing(number="201", called_name="201")) == "Petrov Petr"
     assert people.name_of(outgoing(number="999")) == ""

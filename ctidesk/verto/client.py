@@ -158,6 +158,12 @@ class VertoClient:
         elif self._phase is Phase.WAITING:
             self._wake.set()
 
+    def check(self) -> None:
+        """See whether the connection lives, or try at once to get it back: something has shaken it."""
+        self.session.requests.ping_now()
+        if self._phase is Phase.WAITING:
+            self._wake.set()
+
     async def stop(self) -> None:
         """End all calls, at the server, too, and disconnect; below two seconds. `start` begins anew."""
         running, self._running = self._running, None

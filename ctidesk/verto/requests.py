@@ -217,6 +217,13 @@ class Requests:
         """Something has come."""
         self._heard_at = self._clock.monotonic()
 
+    def ping_now(self) -> None:
+        """Ask at once whether the server is there: this computer has woken, or has another network."""
+        if self._quiet is not None:
+            self._quiet.cancel()
+            self._quiet = None
+            self._ping()
+
     def _watch_silence(self) -> None:
         left = self._heard_at + QUIET_SECONDS - self._clock.monotonic()
         self._quiet = self._clock.call_later(max(left, 0.0), self._break_silence)
@@ -227,6 +234,9 @@ class Requests:
             self._watch_silence()
             return
         self._quiet = None
+        self._ping()
+
+    def _ping(self) -> None:
         due = self._clock.monotonic() + REPLY_LIMIT
 
         def answered(reply: Reply | None) -> None:
@@ -238,7 +248,7 @@ class Requests:
             elif self._heard_at > due - REPLY_LIMIT:
                 self._watch_silence()
             elif self._clock.monotonic() - due > LATE:
-                self._break_silence()
+                self._ping()
             else:
                 self._dead()
 

@@ -148,6 +148,8 @@ class WebitelCtiProvider(BaseCtiProvider):
     def check_connection(self) -> None:
         """Ping now."""
         self.client.session.ping_now()
+        if self._phone is not None:
+            self._phone.check_connection()
 
     async def close(self) -> None:
         """Log out and end all tasks."""

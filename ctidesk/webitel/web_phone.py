@@ -177,6 +177,11 @@ class WebitelWebPhone:
         if self._client is not None:
             self._client.start()
 
+    def check_connection(self) -> None:
+        """Find out soon whether the connection is still there (`BaseCtiProvider.check_connection`)."""
+        if self._client is not None:
+            self._client.check()
+
     async def log_out(self) -> None:
         """End all calls of the web phone and disconnect it."""
         await self._end_client()

@@ -314,6 +314,20 @@ async def test_a_ring_ends_with_the_connection_and_the_line_comes_back(server: S
     await until(client, lambda: client.is_ready and len(server.sockets) == 2)
 
 
+async def test_a_computer_that_has_woken_does_not_wait_for_the_next_attempt(
+    server: Server, engine: ScriptedEngine
+) -> None:
+    options = VertoOptions(server.url, LOGIN, PASSWORD, SESSID)
+    client = VertoClient(options, engine.make)  # waits as long as it should
+    client.start()
+    await until(client, lambda: client.is_ready)
+    server.drop()
+    await until(client, lambda: client.phase is Phase.WAITING)
+    client.check()
+    await until(client, lambda: client.is_ready)
+    await client.close()
+
+
 async def test_commands_without_a_connection_fail_at_once_and_open_none(server: Server, make: MakeClient) -> None:
     client = make()
     with pytest.raises(VertoError) as failed:

@@ -225,6 +225,17 @@ async def test_a_dead_server_is_noticed_within_35_seconds(line: ScriptedLine) ->
     assert "dead" in line.told
 
 
+async def test_a_computer_that_has_woken_asks_at_once_and_once(line: ScriptedLine) -> None:
+    line.session.requests.ping_now()
+    line.session.requests.ping_now()
+    assert len(line.requests("verto.ping")) == 1
+    line.answer("verto.ping", {"message": "PONG"})
+    line.session.requests.ping_now()
+    assert len(line.requests("verto.ping")) == 2
+    line.clock.advance(10.1)
+    assert "dead" in line.told
+
+
 # ---- punt
 
 

@@ -3607,6 +3607,10 @@
         <translation>Такого пользователя больше нет.</translation>
     </message>
     <message>
+        <source>This was typed for another connection.</source>
+        <translation>Это введено для другого подключения.</translation>
+    </message>
+    <message>
         <source>Try a part of the number.</source>
         <translation>Попробуйте часть номера.</translation>
     </message>

@@ -3607,6 +3607,10 @@
         <translation>Такого користувача більше немає.</translation>
     </message>
     <message>
+        <source>This was typed for another connection.</source>
+        <translation>Це введено для іншого підключення.</translation>
+    </message>
+    <message>
         <source>Try a part of the number.</source>
         <translation>Спробуйте частину номера.</translation>
     </message>

@@ -118,6 +118,8 @@ class UserForm(RowForm):
 
     def check(self) -> bool:
         number = self.values.number
+        if self._user is not None and number == self._user.number:
+            return True  # it was given by something else, and stays
         if not number:
             return self._wrong_number(translate("Users", "Enter a number."))
         if not _is_digits(number):
@@ -144,7 +146,8 @@ class UserForm(RowForm):
         return False
 
     def _number_typed(self, text: str) -> None:
-        if text.strip() and not _is_digits(text.strip()):
+        number, before = text.strip(), "" if self._user is None else self._user.number
+        if number not in ("", before) and not _is_digits(number):
             self.refuse(translate("Users", "The number may contain digits only."))
             mark_line(self._number, wrong=True)
         else:

@@ -53,9 +53,9 @@ class UserRows(QAbstractTableModel):
         """Show these users."""
         before, self._users = self._users, dict(users)
         self._arrange()
-        for row, key in enumerate(self._keys):
-            if before.get(key) != self._users.get(key):
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        changed = [row for row, key in enumerate(self._keys) if before.get(key) != self._users.get(key)]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(Column) - 1))
 
     def search(self, words: str) -> None:
         """Show those whose number or name has all of `words`."""

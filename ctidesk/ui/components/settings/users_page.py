@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
-from ctidesk.cti.administration import NumberRefused, OutcomeUnknown
+from ctidesk.cti.administration import NumberRefused, OutcomeUnknown, UserAdministration
 from ctidesk.cti.errors import CtiException
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.next_turn import NextTurn
@@ -49,6 +49,8 @@ class UsersPage(Page):
         self._source = source
         self._is_shown = self._is_offered = False
         self._has_asked = self._is_cut_off = False
+        self._newcomers: set[str] = set()
+        self._asked: dict[RowForm, UserAdministration] = {}
         self._commands = UserCommands(editing.run)
         self._commands.done.connect(self._done)
         self._commands.refused.connect(self._refused)
@@ -131,19 +133,21 @@ class UsersPage(Page):
         self._table.show_permissions(administration)
         self._show_count()
         no_connection = "" if is_connected else translate("Users", "No connection to the PBX")
+        if is_connected:
+            self._look_for_orphans()
         for form in self._table.forms:
-            is_gone = is_connected and not form.is_busy and form.key not in (NEW_USER, *users)
-            form.set_possible(translate("Users", "There is no such user any more.") if is_gone else no_connection)
-            if is_gone and not form.is_orphaned:
-                self._has_gone(form)
-            form.is_orphaned = is_gone
+            form.set_possible(
+                translate("Users", "There is no such user any more.") if form.is_orphaned else no_connection
+            )
         may_create = administration is not None and administration.can_create
         why_not_new = no_connection or ("" if may_create else translate("Users", "Your role does not allow this."))
         self._new.set_available(not why_not_new, why_not_new)
         self._reload.set_available(is_connected, no_connection)
         self._show_connection(no_connection)
-        if is_connected and any(not user.role for user in users.values()):
-            self._read_quietly()  # newcomers come without name and role
+        newcomers = {number for number, user in users.items() if not user.role}
+        if is_connected and newcomers - self._newcomers:
+            self._read_quietly()  # they come without name and role
+        self._newcomers = newcomers
 
     def _show_connection(self, no_connection: str) -> None:
         if bool(no_connection) == self._is_cut_off:
@@ -156,15 +160,29 @@ class UsersPage(Page):
             self._strip.hide()
             self._read_quietly()
 
-    def _has_gone(self, form: RowForm) -> None:
-        """Somebody else has removed the user meanwhile: what was typed is not thrown away unasked."""
-        if form.is_changed:
-            form.refuse(
-                translate("Users", "Somebody has removed this user."),
-                translate("Users", "What you typed cannot be saved here. Copy what you need and discard it."),
-            )
-        else:
-            self._close_form(form)
+    def _look_for_orphans(self) -> None:
+        """Somebody else removes users, and another connection has others: what was typed is not theirs.
+
+        It is not thrown away unasked either.
+        """
+        administration = self._source.administration
+        for form in self._table.forms:
+            if form.is_busy or administration is None:
+                continue
+            is_foreign = self._asked[form] is not administration
+            is_orphaned = is_foreign or form.key not in (NEW_USER, *administration.users)
+            if is_orphaned and not form.is_changed:
+                self._close_form(form)
+            elif is_orphaned and not form.is_orphaned:
+                form.refuse(
+                    translate("Users", "This was typed for another connection.")
+                    if is_foreign
+                    else translate("Users", "Somebody has removed this user."),
+                    translate("Users", "What you typed cannot be saved here. Copy what you need and discard it."),
+                )
+            elif form.is_orphaned and not is_orphaned:
+                form.clear_refusal()
+            form.is_orphaned = is_orphaned
 
     def _show_count(self) -> None:
         administration = self._source.administration
@@ -241,17 +259,20 @@ class UsersPage(Page):
     def _begin(self, form: RowForm) -> None:
         form.submitted.connect(lambda: self._submit(form))
         form.discarded.connect(lambda: self._close_form(form))
+        assert self._source.administration is not None
+        self._asked[form] = self._source.administration
         self._table.add_form(form)
         self._show_count()
         self.ensureWidgetVisible(self._table)
 
-    def _close_form(self, form: RowForm) -> None:
-        self._table.take_form(form)
+    def _close_form(self, form: RowForm, next_key: str | None = None) -> None:
+        del self._asked[form]
+        self._table.take_form(form, next_key)
         self._show_count()
 
     def _submit(self, form: RowForm) -> None:
-        administration = self._source.administration
-        if administration is None or not administration.is_connected:
+        administration = self._asked[form]
+        if administration is not self._source.administration or not administration.is_connected:
             return
         form.set_busy(True)
         match form:
@@ -266,8 +287,7 @@ class UsersPage(Page):
 
     def _done(self, form: RowForm) -> None:
         self._show_users()  # a new user is there to be chosen
-        self._table.take_form(form, form.values.number if isinstance(form, UserForm) else None)
-        self._show_count()
+        self._close_form(form, form.values.number if isinstance(form, UserForm) else None)
         announce(self, translate("Users", "Done"))
 
     def _refused(self, form: RowForm, exception: CtiException) -> None:

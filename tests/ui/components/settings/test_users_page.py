@@ -490,6 +490,46 @@ async def test_another_line_and_its_users(opened: Opened) -> None:
     assert opened.numbers == ["500"]
 
 
+async def test_what_was_typed_for_one_line_is_not_saved_at_another(opened: Opened) -> None:
+    form = await opened.open("216")
+    opened.type(form, "Name", "Eve")
+    await opened.open("217")
+    other = FakeAdministration()
+    opened.desk.users.follow(other)
+    await opened.turn()
+    assert opened.table.forms == [form]
+    assert "This was typed for another connection." in texts(form)
+    assert not button(form, "Save").isEnabled()
+    form.submit()
+    await opened.turn()
+    assert [one for one in other.asked if one[0] != "read_again"] == []
+    assert opened.asked() == []
+    opened.desk.users.follow(opened.administration)
+    await opened.turn()
+    assert "This was typed for another connection." not in texts(form)
+    await opened.press(form, "Save")
+    assert opened.asked() == [("update", "216", "Eve", "None", "None")]
+
+
+async def test_a_server_that_tells_no_roles_is_not_asked_again_and_again(opened: Opened) -> None:
+    opened.administration.tell(UserAccount("300", "Eve"))
+    await opened.turn()
+    before = len(opened.administration.asked)
+    for presence in (Presence.DND, Presence.READY, Presence.BREAK):
+        opened.administration.tell(UserAccount("300", "Eve", presence=presence))
+        await opened.turn()
+    assert len(opened.administration.asked) == before
+
+
+async def test_a_login_that_is_no_number_can_be_renamed(opened: Opened) -> None:
+    opened.administration.tell(UserAccount("root", "R", "admin"))
+    await opened.turn()
+    form = await opened.open("root")
+    opened.type(form, "Name", "Root")
+    await opened.press(form, "Save")
+    assert opened.asked() == [("update", "root", "Root", "None", "None")]
+
+
 # ---- who sees it
 
 

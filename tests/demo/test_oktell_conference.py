@@ -173,6 +173,18 @@ async def test_transfer_gives_ones_place_away(demo: OktellDemo, operator: PbxCli
         assert [one["number"] for one in present if one["iscreator"]] == ["102"]
 
 
+async def test_who_gives_the_place_away_returns_to_the_held_party(demo: OktellDemo, operator: PbxClient) -> None:
+    await demo.direct(f"ring 101 {A}")
+    await operator.ask("pbxanswercall")
+    await operator.ask("pbxautocallstart", number="102", sequence="user")
+    await demo.direct("answer 102")
+    await operator.ask("buildconferencefromcommutation")
+    await operator.ask("pbxmaketransfer", transferto="103")
+    line = await operator.line()
+    assert isinstance(line["abonent"], dict)
+    assert (line["abonent"]["number"], line["abonent"]["iscommutated"], line["isflashing"]) == (A, True, False)
+
+
 @pytest.mark.parametrize("number", ["101", "102"])
 async def test_the_place_is_not_given_to_somebody_who_cannot_take_it(
     demo: OktellDemo, operator: PbxClient, number: str

@@ -141,6 +141,9 @@ class Switch:
         call = party.active
         if isinstance(call, Conference):
             self.conferences.hand_over(call, party, self._called(number, party))
+            if party.held is not None:
+                self._take_back(party, FlashType.RETURN)
+                self.exchange.tell_line(party)
             return
         if not isinstance(call, Call) or call.phase is not Phase.TALK:
             raise SwitchError("no talk to transfer")

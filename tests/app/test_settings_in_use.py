@@ -25,6 +25,7 @@ from ctidesk.net.frames import FrameLog
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.options import DesktopOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
+from ctidesk.webitel.web_phone import AutoAnswer, WebitelWebPhone
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import settle
 from tests.leaks.planted import PASSWORD
@@ -91,6 +92,26 @@ async def test_what_makes_a_webitel_phone_pick_up(parameter: str, by_itself: boo
         assert isinstance(provider, WebitelCtiProvider)
         options = provider.client.options
         assert (options.answers_by_itself, options.consultation_headers) == (by_itself, headers)
+
+
+@pytest.mark.parametrize("uses_it", [True, False])
+async def test_calls_go_through_this_computer_when_it_is_set_so(uses_it: bool, qapp: QApplication) -> None:
+    values: dict[str, Value] = {
+        "connection.provider": "webitel",
+        "connection.webitel.connection_string": "wss://crm.example",
+        "connection.webitel.number": "214",
+        "connection.webitel.use_web_phone": uses_it,
+        "connection.webitel.web_phone_answers": "when-asked",
+        "connection.webitel.needs_microphone": True,
+    }
+    async with provider_of(values) as provider:
+        assert (provider.web_phone is not None) is uses_it
+        # Not before it is connected: until then calls go to the phone on the desk.
+        assert not CallFeatures.CAN_MUTE & provider.capabilities[0]
+        if uses_it:
+            assert isinstance(provider.web_phone, WebitelWebPhone)
+            options = provider.web_phone._options
+            assert (options.auto_answer, options.needs_microphone) == (AutoAnswer.WHEN_ASKED, True)
 
 
 @pytest.mark.parametrize(("value", "command"), [("consult", "make_consult_call"), ("blind", "blind_transfer")])

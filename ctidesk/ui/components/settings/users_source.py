@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ctidesk.cti.administration import UserAdministration
+from typing import TYPE_CHECKING
+
 from ctidesk.cti.signals import Signal, Unsubscribe
+
+if TYPE_CHECKING:
+    from ctidesk.cti.administration import UserAdministration
 
 
 class UsersSource:

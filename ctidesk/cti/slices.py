@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,16 @@ SLICE = 0.006
 
 Later = Callable[[Callable[[], None]], object]
 """Calls back in a later turn of the event loop."""
+
+
+async def in_slices(work: Iterator[None]) -> None:
+    """Do `work`, which yields where it may be interrupted, and let the running loop have its turns."""
+    until = time.perf_counter() + SLICE
+    for _ in work:
+        if time.perf_counter() >= until:
+            gc.freeze()  # see `Slices`
+            await asyncio.sleep(0)
+            until = time.perf_counter() + SLICE
 
 
 class Slices:
@@ -34,11 +45,6 @@ class Slices:
         """Do `work` instead of what is running, and call `done` after it; at once when it takes one slice only."""
         self._work, self._done = work, done
         self._go_on(work)
-
-    def finish(self) -> None:
-        """Do what is left now: somebody cannot wait."""
-        while self._work is not None:
-            self._step(self._work)
 
     def cancel(self) -> None:
         """Leave the rest undone."""

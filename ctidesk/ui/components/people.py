@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent, AbonentAction, Directory
 from ctidesk.cti.identification import Callers, Identification, Match, NoCallers, Source
 from ctidesk.cti.signals import Unsubscribe
+from ctidesk.cti.slices import Slices
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.next_turn import NextTurn
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.widgets.bidi import clean, isolate
+
+_SHORT = 500
+"""People that are read at once."""
 
 
 class People(QObject):
@@ -36,6 +41,7 @@ class People(QObject):
         self._all_changed = False
         self._changed_ids: set[str] = set()
         self._telling = NextTurn(self._tell, self)
+        self._indexing = Slices(partial(QTimer.singleShot, 0, self))
         self._callers: Callers = NoCallers()
         self._leave_callers: Unsubscribe = lambda: None
         subscriptions = [directory.reset.subscribe(self._reset), directory.changed.subscribe(self._change)]
@@ -66,8 +72,9 @@ class People(QObject):
         return abonent if abonent is not None and _has(abonent, number) else None
 
     def me(self) -> Abonent | None:
-        """Return the operator's own entry, or None."""
-        self._index()
+        """Return the operator's own entry, or None; of a long list the last one known until it has been read."""
+        if len(self.abonents) <= _SHORT:
+            self._index()
         return None if self._me is None else self.abonents.get(self._me)
 
     def known(self, call: Call) -> Identification | None:
@@ -97,14 +104,22 @@ class People(QObject):
         return self.name_of(call) or number_text(call.abonent_number) or translate("Panel", "Hidden number")
 
     def _index(self) -> dict[str, str]:
+        """Return who has which number; somebody who cannot wait has it made at once."""
         if self._by_number is None:
-            self._by_number = {}
-            self._me = None
-            for abonent in self.abonents.values():
-                self._take(self._by_number, abonent)
-                if abonent.is_me and self._me is None:
-                    self._me = abonent.id
-        return self._by_number
+            for _ in self._index_in_steps():
+                pass
+        return self._by_number or {}
+
+    def _index_in_steps(self) -> Iterator[None]:
+        index: dict[str, str] = {}
+        me: str | None = None
+        for count, abonent in enumerate(tuple(self.abonents.values()), 1):
+            self._take(index, abonent)
+            if abonent.is_me and me is None:
+                me = abonent.id
+            if count % _SHORT == 0:
+                yield
+        self._by_number, self._me = index, me
 
     def _take(self, index: dict[str, str], abonent: Abonent) -> None:
         for number in (abonent.number, *abonent.numbers):
@@ -126,7 +141,7 @@ class People(QObject):
         all_changed, self._all_changed = self._all_changed, False
         ids, self._changed_ids = frozenset(self._changed_ids), set()
         if all_changed:
-            self.replaced.emit()
+            self._indexing.run(self._index_in_steps(), self.replaced.emit)
         elif ids:
             self.changed.emit(ids)
 

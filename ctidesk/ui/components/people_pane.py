@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ctidesk.cti.dialling import NumberRefused, normalise_number
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.model import CtiModel
+from ctidesk.cti.slices import Slices
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.favourites import Favourites
@@ -19,6 +21,7 @@ from ctidesk.ui.components.people import People
 from ctidesk.ui.components.person_list import PersonList
 from ctidesk.ui.components.person_menu import action_icon, fill_party_menu, fill_person_menu
 from ctidesk.ui.components.person_rows import (
+    Grouped,
     Head,
     PartyRow,
     PersonRow,
@@ -26,7 +29,6 @@ from ctidesk.ui.components.person_rows import (
     Remark,
     Row,
     found,
-    grouped,
     is_party,
 )
 from ctidesk.ui.components.search import Found, PeopleIndex
@@ -68,6 +70,9 @@ class PeoplePane(QWidget):
         self._mode: AbonentAction | None = None
         self._query = ""
         self._index: PeopleIndex | None = None
+        self._late: set[str] = set()
+        later = partial(QTimer.singleShot, 0, self)
+        self._reading, self._indexing = Slices(later), Slices(later)
         self._was_connected = model.is_connected
         self._all, self._list = self._make_list()
         self._found, self._results = self._make_list()
@@ -194,18 +199,36 @@ class PeoplePane(QWidget):
         return rows, view
 
     def _read(self) -> None:
+        """Read everybody anew; a long list comes when it is ready, and the one before stays until then."""
         self._index = None
+        self._indexing.cancel()
+        self._late = set()
+        groups = Grouped()
+        people = tuple(self._people.abonents.values())
+        self._reading.run(groups.take(people, self._favourites), partial(self._have_read, groups))
+
+    def _have_read(self, groups: Grouped) -> None:
         kept = self._list.current()
-        self._all.set_rows(grouped(self._people.abonents.values(), self._favourites))
+        self._all.set_grouped(groups)
         if kept is not None:
             self._list.select_person(kept.id)
         self._show_nobody()
+        index = PeopleIndex()
+        people = tuple(self._people.abonents.values())
+        self._indexing.run(index.take(people), partial(self._have_indexed, index))
+        if self._late:
+            self._read_some(frozenset(self._late))
+
+    def _have_indexed(self, index: PeopleIndex) -> None:
+        self._index = index
         if self._query:
             self._show_results()
 
     def _read_some(self, ids: frozenset[str]) -> None:
+        if self._reading.is_running:
+            self._late |= ids
         abonents = self._people.abonents
-        if not self._all.update_people(ids, abonents):
+        if not self._all.update_people(ids, abonents) and not self._reading.is_running:
             self._read()
             return
         self._found.update_people(self._found.shown_of(ids), abonents)
@@ -261,7 +284,7 @@ class PeoplePane(QWidget):
         self._tabs.set_count(self._history_tab, count, name, alert=True)
 
     def _show_nobody(self) -> None:
-        is_empty = not self._all.rows()
+        is_empty = not self._all.rowCount()
         if is_empty and self._model.is_connected:
             self._nobody.set_text(
                 translate("Panel", "No abonents"), translate("Panel", "The PBX has given no list of its people.")
@@ -276,7 +299,7 @@ class PeoplePane(QWidget):
 
     def _show_results(self) -> None:
         if self._index is None:
-            self._index = PeopleIndex(self._people.abonents.values())
+            return  # people are still being read; what is asked for is looked up then
         result = self._index.search(self._query)
         rows = found(result.matches, self._people.abonents)
         if not rows:

@@ -12,7 +12,7 @@ from ctidesk.cti.directory import Abonent
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.person_delegate import PersonDelegate, head_height, row_height
 from ctidesk.ui.components.person_menu import favour_word
-from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, Row, is_party
+from ctidesk.ui.components.person_rows import PersonRow, PersonRows, Remark, Row, is_party
 from ctidesk.ui.components.row_list import RowList
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import plain_tooltip
@@ -70,7 +70,7 @@ class PersonList(RowList):
 
     def select_first(self) -> None:
         """Select the first person."""
-        self._select(self._next_person(-1, 1))
+        self._select(self._people.next_person(-1, 1))
 
     def select_person(self, abonent_id: str) -> None:
         """Select the row of a person, if there is one."""
@@ -83,7 +83,7 @@ class PersonList(RowList):
         place = self.selected().row()
         distance = self._page() if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) else 1
         for _ in range(distance):
-            further = self._next_person(place, step)
+            further = self._people.next_person(place, step)
             if further is None:
                 break
             place = further
@@ -206,24 +206,14 @@ class PersonList(RowList):
     def _set_heights(self) -> None:
         header = self.verticalHeader()
         header.setDefaultSectionSize(row_height())
-        for place, row in enumerate(self._people.rows()):
-            if isinstance(row, Head):
-                header.resizeSection(place, head_height())
+        for place in self._people.heads():
+            header.resizeSection(place, head_height())
 
     def _select(self, place: int | None) -> None:
         if place is None:
             self.select_none()
         else:
             self.setCurrentIndex(self._people.index(place, 0))
-
-    def _next_person(self, place: int, step: int) -> int | None:
-        rows: Sequence[Row] = self._people.rows()
-        place += step
-        while 0 <= place < len(rows):
-            if isinstance(rows[place], PersonRow):
-                return place
-            place += step
-        return None
 
     def _page(self) -> int:
         return max(1, self.viewport().height() // row_height() - 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -19,6 +19,9 @@ from ctidesk.ui.widgets.bidi import clean
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row itself: `Head`, `PersonRow` or `Remark`."""
+
+_STEP = 500
+"""People that are looked at at once."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -73,26 +76,53 @@ class Remark:
 Row = Head | PersonRow | Remark
 
 
-def grouped(abonents: Iterable[Abonent], favourites: Favourites) -> list[Row]:
-    """Return everybody but the operator.
+class Grouped:
+    """Everybody but the operator, in groups.
 
     The favourites come first, in their own order; then the others by department in the order of the PBX; those
     without one come last.
     """
-    groups: dict[str, list[Row]] = {}
-    first: list[PersonRow] = []
-    for abonent in abonents:
-        if not abonent.is_me:
-            people = first if abonent in favourites else groups.setdefault(clean(abonent.group), [])
-            people.append(_person(abonent))
-    first.sort(key=lambda row: favourites.place(row.abonent))
-    alone = groups.pop("", [])
-    rows: list[Row] = [Head(translate("Panel", "Favourites"), len(first)), *first] if first else []
-    for word, people in groups.items():
-        rows += [Head(word, len(people)), *people]
-    if alone and rows:
-        rows.append(Head(translate("Panel", "Others"), len(alone)))
-    return rows + alone
+
+    def __init__(self) -> None:
+        self.rows: list[Row | Abonent] = []
+        self.places: dict[str, int] = {}
+
+    def take(self, abonents: Iterable[Abonent], favourites: Favourites) -> Iterator[None]:
+        """Group `abonents`, in steps."""
+        groups: dict[str, list[Abonent]] = {}
+        first: list[Abonent] = []
+        for count, abonent in enumerate(abonents, 1):
+            if not abonent.is_me:
+                people = first if abonent in favourites else groups.setdefault(abonent.group, [])
+                people.append(abonent)
+            if count % _STEP == 0:
+                yield
+        first.sort(key=favourites.place)
+        by_word: dict[str, list[Abonent]] = {}
+        for group, people in groups.items():
+            by_word.setdefault(clean(group), []).extend(people)
+        alone = by_word.pop("", [])
+        if first:
+            self.rows += [Head(translate("Panel", "Favourites"), len(first)), *first]
+        for word, people in by_word.items():
+            self.rows += [Head(word, len(people)), *people]
+        if alone and self.rows:
+            self.rows.append(Head(translate("Panel", "Others"), len(alone)))
+        self.rows += alone
+        yield
+        for place, row in enumerate(self.rows):
+            if isinstance(row, Abonent):
+                self.places[row.id] = place
+            if place % _STEP == _STEP - 1:
+                yield
+
+
+def grouped(abonents: Iterable[Abonent], favourites: Favourites) -> list[Row]:
+    """Return everybody but the operator, as `Grouped` has them."""
+    groups = Grouped()
+    for _ in groups.take(abonents, favourites):
+        pass
+    return [_person(row) if isinstance(row, Abonent) else row for row in groups.rows]
 
 
 def found(matches: Sequence[Match], abonents: Mapping[str, Abonent]) -> list[Row]:
@@ -129,23 +159,42 @@ class PersonRows(QAbstractTableModel):
         """Create an empty list; `is_known` tells whether anybody's state is known at all."""
         super().__init__(parent)
         self._is_known = is_known
-        self._rows: list[Row] = []
+        self._rows: list[Row | Abonent] = []
         self._places: dict[str, int] = {}
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show `rows` instead of those before."""
         self.beginResetModel()
         self._rows = list(rows)
-        self._places = {row.abonent.id: place for place, row in enumerate(self._rows) if isinstance(row, PersonRow)}
+        self._places = {row.abonent.id: place for place, row in enumerate(rows) if isinstance(row, PersonRow)}
         self.endResetModel()
 
-    def rows(self) -> Sequence[Row]:
-        """All rows."""
-        return self._rows
+    def set_grouped(self, groups: Grouped) -> None:
+        """Show these groups instead; nobody's row is made before somebody looks at it."""
+        self.beginResetModel()
+        self._rows, self._places = groups.rows, groups.places
+        self.endResetModel()
+
+    def rows(self) -> list[Row]:
+        """All rows; for lists that nobody needs to count."""
+        return [self._row(place) for place in range(len(self._rows))]
+
+    def heads(self) -> list[int]:
+        """The places of the heads."""
+        return [place for place, row in enumerate(self._rows) if isinstance(row, Head)]
+
+    def next_person(self, place: int, step: int) -> int | None:
+        """Return the first row with a person beyond `place`, `step` by `step`."""
+        place += step
+        while 0 <= place < len(self._rows):
+            if isinstance(self._rows[place], (PersonRow, Abonent)):
+                return place
+            place += step
+        return None
 
     def row(self, index: AnyIndex) -> Row | None:
         """The row at `index`, or None."""
-        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+        return self._row(index.row()) if index.isValid() and index.row() < len(self._rows) else None
 
     def place_of(self, abonent_id: str) -> int | None:
         """The row of a person, or None."""
@@ -163,7 +212,7 @@ class PersonRows(QAbstractTableModel):
                 continue
             if place is None or abonent is None:
                 return False
-            row = self._rows[place]
+            row = self._row(place)
             assert isinstance(row, PersonRow)
             renewed = _person(abonent)
             if (renewed.name, renewed.number, abonent.group) != (row.name, row.number, row.abonent.group):
@@ -171,6 +220,10 @@ class PersonRows(QAbstractTableModel):
             self._rows[place] = replace(row, abonent=abonent)
             self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
         return True
+
+    def _row(self, place: int) -> Row:
+        row = self._rows[place]
+        return _person(row) if isinstance(row, Abonent) else row
 
     def state_of(self, row: PersonRow) -> tuple[Presence, str]:
         """Return what is known of a person: shape and words."""

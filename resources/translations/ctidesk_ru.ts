@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>Position</source>
-        <translation>Позиция</translation>
+        <translation>Должность</translation>
     </message>
     <message>
         <source>Remove the contacts of {file}</source>

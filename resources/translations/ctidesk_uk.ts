@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>Position</source>
-        <translation>Позиція</translation>
+        <translation>Посада</translation>
     </message>
     <message>
         <source>Remove the contacts of {file}</source>

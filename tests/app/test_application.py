@@ -15,13 +15,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ctidesk.app import Application
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
-from ctidesk.cti.events import ErrorOccurred, LineStateChanged
+from ctidesk.cti.events import CallStarted, ErrorOccurred, LineStateChanged
 from ctidesk.cti.values import CallFeatures
+from ctidesk.other_programs import OtherPrograms
+from ctidesk.store.contact import Contact, ContactNumber
+from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.windows.about import About
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import settle
+from tests.cti.watcher import incoming
 from tests.ui.components.finding import texts
-from tests.ui.components.stage import DeskProvider, show
+from tests.ui.components.settings.settings_desk import MemorySecrets
+from tests.ui.components.stage import RING, DeskProvider, show
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the off-screen platform has no tray
 
@@ -104,6 +109,27 @@ async def test_settings_stay_in_their_folder(application: Application, tmp_path:
     await application.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["journal.db", "windows.ini"]
     assert [path for path in home.rglob("*") if path.is_file()] == []
+
+
+async def test_a_caller_is_known_by_the_contacts_in_every_window(
+    provider: DeskProvider, tmp_path: Path, qapp: QApplication
+) -> None:
+    clock = FakeClock()
+    programs = OtherPrograms(tmp_path / "data", Passwords(MemorySecrets()), clock)
+    await programs.contacts.add(Contact(name="Anna", company="Romashka", numbers=(ContactNumber("84951234567"),)))
+    application = Application(provider, tmp_path, lambda: None, clock=clock, audible=False, programs=programs)
+    application.start()
+    await turn()
+    call = incoming("c1", "74951234567", features=RING)
+    provider.tell(CallStarted(call))
+    [popup] = application.popups.shown()
+    assert "+7 495 123-45-67" in texts(popup), "it does not wait for the answer"
+    while "Anna" not in texts(popup):
+        await turn()
+    assert "Anna" in texts(application.panel)
+    assert "Anna" in application.tray.words()
+    await application.close()
+    await programs.close()
 
 
 async def test_closing_takes_every_window_away(provider: DeskProvider, tmp_path: Path, qapp: QApplication) -> None:

@@ -102,6 +102,8 @@ def call_number(call: Call, people: People) -> str:
 def call_company(call: Call, people: People) -> str:
     """Return where the other party belongs, or empty."""
     known = people.known(call)
+    if known is not None and known.is_ambiguous:
+        return ""
     if known is not None and known.best is not None and known.best.company:
         return clean(known.best.company)
     abonent = people.with_number(call.abonent_number)

@@ -109,6 +109,7 @@ class ImportDialog(QDialog):
             ("|", "|"),
         ):
             self._delimiter.addItem(words, sign)
+        self._delimiter.setMinimumContentsLength(13)
         self._header = QCheckBox()
         words = translate("Contacts", "The first row names the columns")
         self._header.setAccessibleName(words)

@@ -29,7 +29,7 @@ from ctidesk.verto.states import DialogState
 
 CLOSE_LIMIT = 0.5
 """Seconds for the WebSocket's own goodbye."""
-GOODBYE_LIMIT = 1.0
+GOODBYE_LIMIT = 0.7
 """Seconds for the server to hear that our calls have ended, when this program closes."""
 LARGEST_MESSAGE = 4 * 2**20
 REPLACED_LIMIT = 3.0

@@ -31,6 +31,9 @@ from ctidesk.verto.states import DialogState
 PREPARATION_LIMIT = 10.0
 """Seconds for a description, above all for the search of addresses; the media layer has shorter limits of its own."""
 
+CLOSE_LIMIT = 0.7
+"""Seconds for all sound to end: this program closes in two seconds."""
+
 logger = logging.getLogger(__name__)
 
 Key = tuple[str, int]
@@ -86,10 +89,15 @@ class Sound:
         """End all sound and give the devices back; the next call needs an engine again."""
         for (_, media), negotiation in tuple(self._negotiations.items()):
             self._close(negotiation.dialog, media)
-        await self._tasks.finish()
-        if self.engine is not None:
-            engine, self.engine = self.engine, None
-            await engine.close()
+        engine, self.engine = self.engine, None
+        try:
+            async with asyncio.timeout(CLOSE_LIMIT):
+                await self._tasks.finish()
+                if engine is not None:
+                    await engine.close()
+        except TimeoutError:
+            logger.error("the sound has not ended in time")
+            self._tasks.cancel()
 
     async def close(self) -> None:
         """Stop, and end all tasks."""

@@ -118,6 +118,7 @@ class WebitelWebPhone:
         self._channels: dict[str, Fields] = {}
         self._tasks = TaskOwner("webitel.web_phone")
         self._was_registered = False
+        self._one_at_a_time = asyncio.Lock()
         self._unsubscribe = session.channel_events.subscribe(self._channel_event)
 
     # ---- the connection
@@ -131,46 +132,8 @@ class WebitelWebPhone:
             url: what the server says about where web phones connect.
             is_protected: whether it has said so under TLS: then the password does not leave without, either.
         """
-        try:
-            address = verto_url(self._options.address or url, secure=self._options.secure)
-        except NetError:
-            address = ""
-        client = self._client
-        if client is not None and self._account == (account, password, address):
-            if client.error is None or client.error.problem is not Problem.OPENED_ELSEWHERE:
-                client.start()  # by itself it does not take the session back from another program
-            return
-        await self._end_client()
-        self._account = (account, password, address)
-        if not address:
-            self._fail(VertoError(Problem.BAD_ADDRESS))
-            return
-        if is_protected and not self._options.address and address.startswith("ws:"):
-            self._fail(VertoError(Problem.NO_SECURE_CONNECTION, "the server names an address without TLS"))
-            return
-        if not password:
-            self._fail(VertoError(Problem.WRONG_LOGIN, "no password"))
-            return
-        own = self._session.users.own
-        number = account.partition("@")[0]
-        options = VertoOptions(
-            address,
-            account,
-            password,
-            self._options.sessid,
-            name=own.name if own is not None else number,
-            number=number,
-            user_agent=self._options.user_agent,
-            needs_microphone=self._options.needs_microphone,
-            network=self._network,
-        )
-        self._error = None
-        media = self._options.media(own_addresses(address))
-        self._client = client = VertoClient(options, media, clock=self._clock, frame_log=self._frame_log)
-        client.changed.subscribe(self._client_changed)
-        client.session.changed.subscribe(self._dialog_changed)
-        client.session.message.subscribe(self._message)
-        client.start()
+        async with self._one_at_a_time:
+            await self._log_in(account, password, url, is_protected=is_protected)
 
     def connect(self) -> None:
         """Try to connect at once because the operator wants it (`web_phone.WebPhone.connect`)."""
@@ -184,7 +147,8 @@ class WebitelWebPhone:
 
     async def log_out(self) -> None:
         """End all calls of the web phone and disconnect it."""
-        await self._end_client()
+        async with self._one_at_a_time:
+            await self._end_client()
         self._error = None
         self.changed.emit()
 
@@ -316,8 +280,8 @@ class WebitelWebPhone:
         if old is DialogState.NEW and dialog.is_alive:
             self.events.emit(WebRtcStarted(dialog.id))
             self._session.tell([PublicEvent("onNewWebRTCCall", (_public(dialog),))])
-        if new is DialogState.ACTIVE and old is not DialogState.HELD:
-            self._tell_missing_devices()
+        if new is DialogState.ACTIVE and old is not DialogState.HELD and dialog.media == 1:
+            self._tell_missing_devices()  # not again when the call is taken up again
         match new:
             case DialogState.RINGING:
                 self._decide(dialog)
@@ -410,6 +374,48 @@ class WebitelWebPhone:
         return self.dialog(call_id)
 
     # ---- parts
+
+    async def _log_in(self, account: str, password: str, url: str, *, is_protected: bool) -> None:
+        try:
+            address = verto_url(self._options.address or url, secure=self._options.secure)
+        except NetError:
+            address = ""
+        client = self._client
+        if client is not None and self._account == (account, password, address):
+            if client.error is None or client.error.problem is not Problem.OPENED_ELSEWHERE:
+                client.start()  # by itself it does not take the session back from another program
+            return
+        await self._end_client()
+        self._account = (account, password, address)
+        if not address:
+            self._fail(VertoError(Problem.BAD_ADDRESS))
+            return
+        if is_protected and not self._options.address and address.startswith("ws:"):
+            self._fail(VertoError(Problem.NO_SECURE_CONNECTION, "the server names an address without TLS"))
+            return
+        if not password:
+            self._fail(VertoError(Problem.WRONG_LOGIN, "no password"))
+            return
+        own = self._session.users.own
+        number = account.partition("@")[0]
+        options = VertoOptions(
+            address,
+            account,
+            password,
+            self._options.sessid,
+            name=own.name if own is not None else number,
+            number=number,
+            user_agent=self._options.user_agent,
+            needs_microphone=self._options.needs_microphone,
+            network=self._network,
+        )
+        self._error = None
+        media = self._options.media(own_addresses(address))
+        self._client = client = VertoClient(options, media, clock=self._clock, frame_log=self._frame_log)
+        client.changed.subscribe(self._client_changed)
+        client.session.changed.subscribe(self._dialog_changed)
+        client.session.message.subscribe(self._message)
+        client.start()
 
     def _connected(self) -> VertoClient:
         if self._client is None:

@@ -189,7 +189,6 @@ class Sound(Struct, frozen=True):
         headset: name of the output that talks are heard on; empty takes the system's.
         microphone: name of the input that talks are spoken into; empty takes the system's.
         microphone_gain: 0 to 200 percent; 100 is as it comes.
-        ring_on_headset: ring there as well.
         volume: of the ring, 0 to 100 percent.
         ringtone: name of one of the application's ringtones, or the whole path of an own file.
         while_talking: how a second call is heard.
@@ -199,7 +198,6 @@ class Sound(Struct, frozen=True):
     headset: str = ""
     microphone: str = ""
     microphone_gain: int = 100
-    ring_on_headset: bool = False
     volume: int = 70
     ringtone: str = "soft-bell"
     while_talking: WhileTalking = WhileTalking.BEEP
@@ -210,12 +208,10 @@ class DirectoryAndContacts(Struct, frozen=True):
 
     Attributes:
         favourites: numbers that stand first, in this order.
-        show_offline: people who are offline are listed as well.
         contacts_folder: folder whose contact files are kept in step; empty for none.
     """
 
     favourites: tuple[str, ...] = ()
-    show_offline: bool = True
     contacts_folder: str = ""
 
 

@@ -236,6 +236,16 @@ async def test_a_call_is_given_up_when_that_is_wanted(begin: Callable[..., Offic
     await office.connected_as("op1", "op2")
 
 
+async def test_a_connection_that_is_gone_waits_for_no_call(begin: Callable[..., Office]) -> None:
+    office, _ = await talking_office(begin)
+    assert office.desk.dialog is not None
+    office.desk.dialog.saved.emit(True)
+    await office.turn()
+    assert len(office.connected) == 1
+    office.open[0].lose_connection()
+    await office.connected_as("op1", "op2")
+
+
 async def test_the_end_of_the_program_connects_no_more(begin: Callable[..., Office]) -> None:
     office, _ = await talking_office(begin)
     assert office.desk.dialog is not None

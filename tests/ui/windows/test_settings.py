@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QKeySequenceEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QWidget,
+)
 
 from ctidesk.config.secrets import account_of
 from ctidesk.config.settings import Provider, Theme
@@ -328,12 +337,19 @@ async def test_tab_reaches_every_control_and_each_has_a_name(opened: Opened, pro
 
 def controls(page: QWidget) -> list[QWidget]:
     """Return all that can be worked on a page."""
-    kinds: tuple[type[QWidget], ...] = (QAbstractButton, QLineEdit, QComboBox, QSlider, QPlainTextEdit)
+    kinds: tuple[type[QWidget], ...] = (
+        QAbstractButton,
+        QLineEdit,
+        QComboBox,
+        QSlider,
+        QPlainTextEdit,
+        QKeySequenceEdit,
+    )
     return [
         one
         for kind in kinds
         for one in page.findChildren(kind)
-        if not isinstance(one.parentWidget(), QLineEdit | QComboBox)
+        if not isinstance(one.parentWidget(), QLineEdit | QComboBox | QKeySequenceEdit)
     ]
 
 

@@ -21,7 +21,7 @@ class OngoingCalls:
 
     @property
     def are_there(self) -> bool:
-        """Whether there is a call, one that rings included."""
+        """Whether there is a call, one that rings included, and a connection that it could lose."""
         return self._are_there
 
     def follow(self, model: CtiModel | None) -> None:
@@ -35,7 +35,8 @@ class OngoingCalls:
         self._look()
 
     def _look(self) -> None:
-        are_there = self._model is not None and bool(self._model.calls)
+        model = self._model
+        are_there = model is not None and model.is_connected and bool(model.calls)
         if are_there != self._are_there:
             self._are_there = are_there
             self.changed.emit()

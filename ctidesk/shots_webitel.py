@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ctidesk.config.places import SETTINGS_FILE
 from ctidesk.config.policy import Policy
@@ -22,10 +22,10 @@ from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallState
 from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
 from ctidesk.demo_run import ForgetfulSecrets
-from ctidesk.desk import Desk
+from ctidesk.desk import Desk, Line
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
-from ctidesk.shots import SCENE_SECONDS, Story, StoryClock, StoryError
+from ctidesk.shots import SCENE_SECONDS, Played, Story, StoryClock, StoryError
 from ctidesk.system.language import Language
 from ctidesk.system.qt_loop import StopRequest
 from ctidesk.ui.components.redirect_row import RedirectRow
@@ -37,11 +37,29 @@ from ctidesk.ui.picture import press, write
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
 
-if TYPE_CHECKING:
-    from ctidesk.picture_run import Application, MakeApplication
-
 _CALLER = "74951234567"
 _SECOND_CALLER = "74952223344"
+
+
+class Application(Played, Line, Protocol):
+    """The application, as far as a desk and the story need it."""
+
+
+class MakeApplication(Protocol):
+    """Makes the application of a provider."""
+
+    def __call__(
+        self,
+        provider: BaseCtiProvider,
+        folder: Path,
+        quit_wanted: Callable[[], None],
+        *,
+        clock: StoryClock,
+        jitter: random.Random,
+        audible: bool,
+        open_settings: Callable[[str], None],
+    ) -> Application:
+        """Make it; see `ctidesk.app.Application`."""
 
 
 class WebitelStory(Story):

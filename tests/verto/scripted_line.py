@@ -27,7 +27,7 @@ class ScriptedLine:
     """What a test knows of a session, and says to it.
 
     Attributes:
-        sent: our frames of all connections.
+        sent: our frames of all connections; texts: the same as they went out.
         wanted: what the sound was asked for, as (call id, effect).
         open_media: the negotiations that have begun and were not closed, as (call id, number).
         states: for each call its states.
@@ -37,6 +37,7 @@ class ScriptedLine:
     def __init__(self, *, is_prompt: bool = True) -> None:
         self.clock = FakeClock()
         self.sent: list[Frame] = []
+        self.texts: list[str] = []
         self.wanted: list[tuple[str, MediaEffect]] = []
         self.open_media: set[tuple[str, int]] = set()
         self.states: dict[str, list[DialogState]] = {}
@@ -69,10 +70,14 @@ class ScriptedLine:
 
     def open(self) -> asyncio.Task[None]:
         """Connect, and begin to log in."""
-        self.session.open(lambda text: self.sent.append(json.loads(text)))
+        self.session.open(self._send)
         task = asyncio.ensure_future(self.session.log_in(LOGIN, PASSWORD, "Phone/1.0"))
         self._tasks.append(task)
         return task
+
+    def _send(self, text: str) -> None:
+        self.texts.append(text)
+        self.sent.append(json.loads(text))
 
     async def end(self) -> None:
         """Leave no task behind."""

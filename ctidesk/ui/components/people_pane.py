@@ -164,6 +164,11 @@ class PeoplePane(QWidget):
         """The result that Enter in the dial row means, or None."""
         return self._results.current() if self._query else None
 
+    def selected(self) -> Abonent | None:
+        """The person whose row is selected in the list that is shown, or None."""
+        view = self._results if self._query else self._list
+        return view.current() if view.isVisible() else None
+
     def move_selection(self, key: Qt.Key) -> None:
         """Move the selection for an arrow or page key in the dial row."""
         if self._query:

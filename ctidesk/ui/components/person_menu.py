@@ -12,9 +12,12 @@ from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.number_text import number_text
+from ctidesk.ui.components.shortcuts import Key
 from ctidesk.ui.components.words import abonent_words, presence_shape, presence_word
 from ctidesk.ui.widgets import Menu
 from ctidesk.ui.widgets.bidi import clean
+
+_SUPERVISION = frozenset({AbonentAction.LISTEN, AbonentAction.WHISPER, AbonentAction.BARGE})
 
 
 def fill_person_menu(
@@ -34,25 +37,28 @@ def fill_person_menu(
     number = number_text(abonent.number)
     menu.add_header(clean(abonent.name) or number, number, presence_shape(presence), word)
     chosen = actions.chosen(abonent)
-    for action in actions.allowed(abonent):
+    allowed = actions.allowed(abonent)
+    for place, action in enumerate(allowed):
+        if place and action in _SUPERVISION and allowed[place - 1] not in _SUPERVISION:
+            menu.addSeparator()
+        key = translate("Panel", "Enter") if action is chosen else ""
+        if not key and action is AbonentAction.TRANSFER:
+            key = Key.TRANSFER_TO_SELECTED.text
         menu.add(
-            action_word(action),
-            partial(actions.do, action, abonent),
-            icon_name=action_icon(action),
-            shortcut_text=translate("Panel", "Enter") if action is chosen else "",
+            action_word(action), partial(actions.do, action, abonent), icon_name=action_icon(action), shortcut_text=key
         )
     if abonent.number:
         menu.addSeparator()
+        menu.add(
+            favour_word(abonent, favourites),
+            partial(favourites.toggle, abonent),
+            icon_name="star-filled" if abonent in favourites else "star",
+        )
         menu.add(
             translate("Panel", "Copy number"),
             lambda: QGuiApplication.clipboard().setText(abonent.number),
             icon_name="copy",
             shortcut_text="Ctrl+C",
-        )
-        menu.add(
-            favour_word(abonent, favourites),
-            partial(favourites.toggle, abonent),
-            icon_name="star-filled" if abonent in favourites else "star",
         )
 
 

@@ -19,6 +19,7 @@ class Key(Enum):
     HOLD = "F6"
     CONSULT = "F7"
     TRANSFER = "F8"
+    TRANSFER_TO_SELECTED = "Ctrl+T"
     COMPLETE = "F9"
     SWAP = "F11"
     END = "F12"

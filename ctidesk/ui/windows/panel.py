@@ -302,6 +302,7 @@ class Panel(QWidget):
             (Key.HOLD, self._hold),
             (Key.CONSULT, lambda: self._ask_by_key(AbonentAction.CONSULT)),
             (Key.TRANSFER, lambda: self._ask_by_key(AbonentAction.TRANSFER)),
+            (Key.TRANSFER_TO_SELECTED, self._transfer_to_selected),
             (Key.COMPLETE, self._complete),
             (Key.SWAP, self._swap),
             (Key.END, self._end),
@@ -327,6 +328,12 @@ class Panel(QWidget):
     def _ask_by_key(self, action: AbonentAction) -> None:
         if self._model.current_call is not None and not self._actions.why_not(action):
             self._dial.ask_whom(action)
+
+    def _transfer_to_selected(self) -> None:
+        person = self._pane.selected()
+        if person is not None and AbonentAction.TRANSFER in self._actions.allowed(person):
+            self._actions.do(AbonentAction.TRANSFER, person)
+            self._dial.finish()
 
     def _complete(self) -> None:
         if self._model.abilities.allows(Ability.COMPLETE_TRANSFER):

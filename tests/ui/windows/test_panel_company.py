@@ -172,6 +172,27 @@ class TestChoosing:
         assert "You are consulting already" in texts(stage.panel)
 
 
+class TestTransferKey:
+    async def test_it_transfers_to_who_is_selected(self, stage: Stage) -> None:
+        allow(stage, AbonentAction.CONSULT, AbonentAction.TRANSFER)
+        call = await stage.talk()
+        await self.press(stage)
+        assert stage.provider.commands == []  # nobody is selected
+        stage.panel._pane.person_lists()[0].select_person("id204")
+        await self.press(stage)
+        assert stage.provider.commands == [("blind_transfer", call, "204")]
+
+    async def test_it_does_nothing_that_is_not_allowed(self, stage: Stage) -> None:
+        allow(stage, AbonentAction.CALL)
+        stage.panel._pane.person_lists()[0].select_person("id204")
+        await self.press(stage)
+        assert stage.provider.commands == []
+
+    async def press(self, stage: Stage) -> None:
+        QTest.keyClick(stage.panel, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        await stage.turn()
+
+
 class TestSupervision:
     async def test_the_mode_stands_on_the_card_and_is_changed_there(self, stage: Stage) -> None:
         await stage.supervise(SupervisorMode.LISTEN)

@@ -300,7 +300,7 @@ class TestSearch:
         assert rows.data(rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole) == "Petrov Senior, 777, Ready"
 
 
-FOR_ALL = ("Copy number", "Add to favourites")
+FOR_ALL = ("Add to favourites", "Copy number")
 """What every menu ends with."""
 
 

@@ -14,6 +14,12 @@ Later = Callable[[Callable[[], None]], object]
 """Calls back in a later turn of the event loop."""
 
 
+def at_once(work: Iterator[None]) -> None:
+    """Do `work` without interruption: somebody cannot wait, or it is short."""
+    for _ in work:
+        pass
+
+
 async def in_slices(work: Iterator[None]) -> None:
     """Do `work`, which yields where it may be interrupted, and let the running loop have its turns."""
     until = time.perf_counter() + SLICE

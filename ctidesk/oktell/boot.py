@@ -6,6 +6,7 @@ import hashlib
 import logging
 from dataclasses import dataclass, field
 
+from ctidesk.cti.slices import in_slices
 from ctidesk.oktell.effects import Effect
 from ctidesk.oktell.errors import Code, DisconnectReason
 from ctidesk.oktell.line import HANDLED_EVENTS
@@ -194,12 +195,12 @@ async def _load_directory(session: Session) -> None:
     session.directory.clear()
     numbers = await session.ask("getpbxnumbers", {"mode": "full"})
     if numbers.true("result"):
-        session.directory.set_numbers(numbers.records("numbers"))
+        await in_slices(session.directory.set_numbers(numbers.get("numbers")))
     session.subscribe_events(["pbxnumberstatechanged"])
     users = await session.ask("getallusernumbers", {"fillsubordinates": True})
     if users.true("result"):
-        session.directory.set_users(users.records("users"))
+        await in_slices(session.directory.set_users(users.get("users")))
         photos = await session.ask("getalluserphotolink", {"mode": "page"})
         if photos.true("result"):
-            session.directory.set_photos(photos.records("links"))
+            await in_slices(session.directory.set_photos(photos.get("links")))
     session.directory_changed.emit(None)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ctidesk.oktell.record import Json, JsonObject, Record, as_text
 
+_STEP = 250
+"""Entries that are taken at once."""
 
-@dataclass(frozen=True, slots=True)
-class User:
+# Both are tuples: a hundred thousand of them are made three times as fast as frozen dataclasses.
+
+
+class User(NamedTuple):
     """A user; `controlled` tells that the operator supervises this one."""
 
     id: str
@@ -25,8 +30,7 @@ class User:
         return public | {"numbers": list(self.numbers), "controlledByMe": self.controlled}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number of the plan; `state` is read like a user state.
 
     `reason` is why its user is on a break, an id of the break reasons or a text. The specification names no such field
@@ -59,28 +63,49 @@ class Directory:
         """Forget everything."""
         self.__init__()  # type: ignore[misc]
 
-    def set_numbers(self, numbers: list[Record]) -> None:
-        """Take the list of `getpbxnumbers`."""
-        read = (_number(one) for one in numbers)
-        self.numbers = {one.number: one for one in read if one.number}
-        self._number_of_id = {one.id: one.number for one in self.numbers.values() if one.id}
+    def set_numbers(self, numbers: Json) -> Iterator[None]:
+        """Take the list of `getpbxnumbers`, in steps; it counts after the last one."""
+        by_number: dict[str, Number] = {}
+        for place, one in enumerate(_objects(numbers), 1):
+            number = _number(one)
+            if number.number:
+                by_number[number.number] = number
+            if place % _STEP == 0:
+                yield
+        by_id: dict[str, str] = {}
+        for place, number in enumerate(by_number.values(), 1):
+            if number.id:
+                by_id[number.id] = number.number
+            if place % _STEP == 0:
+                yield
+        self.numbers, self._number_of_id = by_number, by_id
 
-    def set_users(self, users: list[Record]) -> None:
-        """Take the list of `getallusernumbers`."""
-        read = (_user(one) for one in users)
-        self.users = {one.id: one for one in read if one.id}
-        self._owner = {}
-        for user in self.users.values():
-            for number in (user.number, *user.numbers):
-                self._owner.setdefault(number, user.id)
+    def set_users(self, users: Json) -> Iterator[None]:
+        """Take the list of `getallusernumbers`, in steps; it counts after the last one."""
+        by_id: dict[str, User] = {}
+        for place, one in enumerate(_objects(users), 1):
+            user = _user(one)
+            if user.id:
+                by_id[user.id] = user
+            if place % _STEP == 0:
+                yield
+        owner: dict[str, str] = {}
+        for place, user in enumerate(by_id.values(), 1):
+            for text in (user.number, *user.numbers):
+                owner.setdefault(text, user.id)
+            if place % _STEP == 0:
+                yield
+        self.users, self._owner = by_id, owner
 
-    def set_photos(self, links: list[Record]) -> None:
-        """Take the list of `getalluserphotolink`; links are relative to the web base."""
-        for link in links:
+    def set_photos(self, links: Json) -> Iterator[None]:
+        """Take the list of `getalluserphotolink`, in steps; links are relative to the web base."""
+        for place, link in enumerate(_objects(links), 1):
             user = self.users.get(link.text("id"))
             if user is not None:
                 photo = link.text("link96x96") or link.text("link")
-                self.users[user.id] = replace(user, photo=photo)
+                self.users[user.id] = user._replace(photo=photo)
+            if place % _STEP == 0:
+                yield
 
     def set_number_states(self, numbers: list[Record]) -> frozenset[str]:
         """Take `pbxnumberstatechanged`; return the known numbers whose state, or its reason, is another one now."""
@@ -92,7 +117,7 @@ class Directory:
                 continue
             reason = _reason(one)
             if state != known.state or reason != known.reason:
-                self.numbers[known.number] = replace(known, state=state, reason=reason)
+                self.numbers[known.number] = known._replace(state=state, reason=reason)
                 changed.add(known.number)
         return frozenset(changed)
 
@@ -104,6 +129,10 @@ class Directory:
         """Return a number of the plan by the number itself or by its id."""
         text = as_text(wanted)
         return self.numbers.get(text) or self.numbers.get(self._number_of_id.get(text, ""))
+
+
+def _objects(value: Json) -> Iterable[Record]:
+    return (Record(one) for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
 
 
 def _number(record: Record) -> Number:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.signals import Signal
+from ctidesk.cti.slices import Slices
 from ctidesk.oktell.actions import phone_actions
 from ctidesk.oktell.directory import Number, User
 from ctidesk.oktell.record import as_number
 from ctidesk.oktell.session import Session
 from ctidesk.oktell.values import LineState, UserStateCode
 
-_PRESENCE = {
+_PRESENCE: Mapping[int, Presence] = {
     UserStateCode.DISCONNECTED: Presence.OFFLINE,
     UserStateCode.READY: Presence.READY,
     UserStateCode.BREAK: Presence.BREAK,
@@ -41,6 +43,10 @@ _ACTIONS = {
 }
 
 
+_STEP = 250
+"""Entries that are made at once."""
+
+
 class People:
     """The abonent list: the users, then the numbers that belong to no user.
 
@@ -55,6 +61,8 @@ class People:
         self._session = session
         self._abonents: dict[str, Abonent] = {}
         self._by_number: dict[str, str] = {}
+        self._building = Slices(partial(session.clock.call_later, 0))
+        self._late: set[str] = set()
         session.directory_changed.subscribe(self._directory_changed)
 
     @property
@@ -75,12 +83,13 @@ class People:
     def doubt(self) -> None:
         """The connection is gone: nobody's state is known."""
         self._rebuild(known=False)
-        self.reset.emit()
 
     def _directory_changed(self, numbers: frozenset[str] | None) -> None:
         if numbers is None:
             self._rebuild()
-            self.reset.emit()
+            return
+        if self._building.is_running:
+            self._late |= numbers
             return
         ids = {self._by_number[number] for number in numbers if number in self._by_number}
         directory = self._session.directory
@@ -93,16 +102,33 @@ class People:
             self.changed.emit(frozenset(ids))
 
     def _rebuild(self, *, known: bool = True) -> None:
+        """Make the list anew; a long one in slices, during which the one before stays."""
+        self._late = set()
+        self._building.run(self._build(known), self._have_built)
+
+    def _build(self, known: bool) -> Iterator[None]:
         directory = self._session.directory
-        self._abonents = {user.id: self._of_user(user, known=known) for user in directory.users.values()}
-        self._by_number = {}
-        for user in directory.users.values():
+        abonents: dict[str, Abonent] = {}
+        by_number: dict[str, str] = {}
+        for place, user in enumerate(tuple(directory.users.values()), 1):
+            abonents[user.id] = self._of_user(user, known=known)
             for number in (user.number, *user.numbers):
-                self._by_number.setdefault(number, user.id)
-        for entry in directory.numbers.values():
-            if entry.number not in self._by_number:
-                self._by_number[entry.number] = entry.number
-                self._abonents[entry.number] = self._of_number(entry, known=known)
+                by_number.setdefault(number, user.id)
+            if place % _STEP == 0:
+                yield
+        for place, entry in enumerate(tuple(directory.numbers.values()), 1):
+            if entry.number not in by_number:
+                by_number[entry.number] = entry.number
+                abonents[entry.number] = self._of_number(entry, known=known)
+            if place % _STEP == 0:
+                yield
+        self._abonents, self._by_number = abonents, by_number
+
+    def _have_built(self) -> None:
+        late, self._late = frozenset(self._late), set()
+        self.reset.emit()
+        if late:
+            self._directory_changed(late)
 
     def _of_user(self, user: User, *, known: bool = True) -> Abonent:
         number = self._session.directory.numbers.get(user.number)
@@ -140,4 +166,4 @@ class People:
 def _presence(number: Number | None) -> Presence:
     if number is None or number.state is None:
         return Presence.UNKNOWN
-    return next((shown for code, shown in _PRESENCE.items() if code == number.state), Presence.UNKNOWN)
+    return _PRESENCE.get(number.state, Presence.UNKNOWN)

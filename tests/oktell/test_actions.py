@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ctidesk.cti.slices import at_once
 from ctidesk.oktell.abonent import build_abonent
 from ctidesk.oktell.actions import phone_actions
-from ctidesk.oktell.record import JsonObject, Record
+from ctidesk.oktell.record import Json, JsonObject, Record
 from ctidesk.oktell.session import Session
 from ctidesk.oktell.values import LineState, UserStateCode
 from tests.cti.fake_clock import FakeClock
@@ -45,16 +46,13 @@ class Situation:
         session.user_id = session.line.user_id = MY_ID
         session.line.number = "101"
         session.answerable = self.answerable
-        session.directory.set_numbers(
-            [
-                Record({"id": "n101", "number": "101"}),
-                Record({"id": "n102", "number": "102", "state": self.number_state}),
-            ]
-        )
+        numbers: list[Json] = [
+            {"id": "n101", "number": "101"},
+            {"id": "n102", "number": "102", "state": self.number_state},
+        ]
+        at_once(session.directory.set_numbers(numbers))
         boris: JsonObject = {"id": BORIS_ID, "name": "Boris", "main": "102", "nums": ["102"], "sub": self.controlled}
-        session.directory.set_users(
-            [Record({"id": MY_ID, "main": "101"}), Record(boris), Record({"id": VERA_ID, "main": "103"})]
-        )
+        at_once(session.directory.set_users([{"id": MY_ID, "main": "101"}, boris, {"id": VERA_ID, "main": "103"}]))
         line = session.line
         if self.conference:
             line.enter_conference("conf-1")

@@ -18,11 +18,11 @@ from ctidesk.cti.events import (
     LineStateChanged,
 )
 from ctidesk.cti.presence import Presence
+from ctidesk.cti.slices import at_once
 from ctidesk.cti.supervision import Supervision, SupervisorMode
 from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState
 from ctidesk.oktell.execution import load_queue
 from ctidesk.oktell.provider import SWITCH_LIMIT
-from ctidesk.oktell.record import Record
 from tests.oktell.operator_desk import A, B, Desk, Picture, dial, features, idle, ring, talk
 from tests.oktell.scripted_connection import ME, settle
 
@@ -498,7 +498,7 @@ async def supervising(desk: Desk) -> None:
     """The operator has attached to the talk of Boris, who is marked as his."""
     for method in ("attachasghost", "confsetghostmode", "confsetvoiceparams"):
         desk.answers[method] = {"result": 1}
-    desk.session.directory.set_users([Record({"id": "u102", "name": "Boris", "main": BORIS, "sub": True})])
+    at_once(desk.session.directory.set_users([{"id": "u102", "name": "Boris", "main": BORIS, "sub": True}]))
     await desk.run(desk.provider.supervise(BORIS, SupervisorMode.LISTEN))
     await desk.push("userstatechanged", userstateid=5)
     await in_conference(desk, is_ghost=True)

@@ -11,7 +11,7 @@ from ctidesk.cti.call import Call
 from ctidesk.cti.directory import Abonent, AbonentAction, Directory
 from ctidesk.cti.identification import Callers, Identification, Match, NoCallers, Source
 from ctidesk.cti.signals import Unsubscribe
-from ctidesk.cti.slices import Slices
+from ctidesk.cti.slices import Slices, at_once
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.next_turn import NextTurn
 from ctidesk.ui.components.number_text import number_text
@@ -106,8 +106,7 @@ class People(QObject):
     def _index(self) -> dict[str, str]:
         """Return who has which number; somebody who cannot wait has it made at once."""
         if self._by_number is None:
-            for _ in self._index_in_steps():
-                pass
+            at_once(self._index_in_steps())
         return self._by_number or {}
 
     def _index_in_steps(self) -> Iterator[None]:

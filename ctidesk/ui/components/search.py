@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from ctidesk.cti.directory import Abonent
+from ctidesk.cti.slices import at_once
 from ctidesk.ui.widgets.bidi import clean
 
 MOST_RESULTS = 200
@@ -85,8 +86,7 @@ class PeopleIndex:
         """Take in everybody but the operator."""
         self._entries: list[_Entry] = []
         self._names, self._numbers = _Lines(), _Lines()
-        for _ in self.take(abonents):
-            pass
+        at_once(self.take(abonents))
 
     def take(self, abonents: Iterable[Abonent]) -> Iterator[None]:
         """Take in everybody but the operator, in steps; they are found after the last one."""

@@ -47,6 +47,7 @@ class CallSound:
     Attributes:
         codec: its name; empty while none has been agreed.
         spoken_level, heard_level: how loud it is now, each from 0.0 to 1.0.
+        received: packets of the other side; that it stands still says that nothing comes.
         loss: the share of what was sent to us that has not come, from 0.0 to 1.0.
         remote_loss: the same of what we have sent; None while the other side has not said.
         jitter: how unevenly it comes, in seconds.
@@ -57,6 +58,7 @@ class CallSound:
     codec: str = ""
     spoken_level: float = 0.0
     heard_level: float = 0.0
+    received: int = 0
     loss: float = 0.0
     remote_loss: float | None = None
     jitter: float = 0.0

@@ -254,6 +254,7 @@ class WebitelWebPhone:
             codec=report.codec,
             spoken_level=spoken,
             heard_level=heard,
+            received=report.received,
             loss=report.lost / expected if expected else 0.0,
             remote_loss=report.remote_loss,
             jitter=report.jitter,

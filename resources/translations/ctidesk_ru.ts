@@ -1649,6 +1649,10 @@
         <translation>Нет связи с АТС</translation>
     </message>
     <message>
+        <source>No sound comes from the other side</source>
+        <translation>Со стороны собеседника нет звука</translation>
+    </message>
+    <message>
         <source>Nobody found</source>
         <translation>Никто не найден</translation>
     </message>
@@ -1771,6 +1775,10 @@
     <message>
         <source>Shift Enter</source>
         <translation>Shift Enter</translation>
+    </message>
+    <message>
+        <source>Sound: {codec} · loss {loss} % · jitter {jitter} ms</source>
+        <translation>Звук: {codec} · потери {loss} % · джиттер {jitter} мс</translation>
     </message>
     <message>
         <source>State not known</source>

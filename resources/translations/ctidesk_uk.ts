@@ -1649,6 +1649,10 @@
         <translation>Немає зв'язку з АТС</translation>
     </message>
     <message>
+        <source>No sound comes from the other side</source>
+        <translation>З боку співрозмовника немає звуку</translation>
+    </message>
+    <message>
         <source>Nobody found</source>
         <translation>Нікого не знайдено</translation>
     </message>
@@ -1771,6 +1775,10 @@
     <message>
         <source>Shift Enter</source>
         <translation>Shift Enter</translation>
+    </message>
+    <message>
+        <source>Sound: {codec} · loss {loss} % · jitter {jitter} ms</source>
+        <translation>Звук: {codec} · втрати {loss} % · джитер {jitter} мс</translation>
     </message>
     <message>
         <source>State not known</source>

@@ -15,7 +15,7 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallFeatures, CallState
 from ctidesk.ui.components.call_actions import CallActions
-from ctidesk.ui.components.call_controls import MODES, Control, ControlGrid, Role, controls_of, role_of
+from ctidesk.ui.components.call_controls import MODES, TALKING, Control, ControlGrid, Role, controls_of, role_of
 from ctidesk.ui.components.call_words import (
     call_bar,
     call_company,
@@ -58,6 +58,7 @@ from ctidesk.ui.widgets.bidi import isolate
 from ctidesk.ui.widgets.ticking import Unsubscribe
 
 if TYPE_CHECKING:
+    from ctidesk.ui.components.call_sound import CallSoundLine
     from ctidesk.ui.components.recording_player import RecordingPlayer
 
 
@@ -102,12 +103,18 @@ class CallCard(Card):
             "text2",
             lines=4,
         )
+        self._sound: CallSoundLine | None = None
+        if model.provider.web_phone is not None:
+            from ctidesk.ui.components.call_sound import CallSoundLine
+
+            self._sound = CallSoundLine(model)
         self._grid = ControlGrid(self._act)
         self._pad = TonePad(actions.send_dtmf, self._close_keypad)
         self._pad.hide()
         for widget, gap in (
             (self._members, 8),
             (self._unconfirmed, 8),
+            *([(self._sound, 8)] if self._sound is not None else []),
             (self._ring, 10),
             (self._complete, 12),
             (self._meaning, 6),
@@ -216,6 +223,9 @@ class CallCard(Card):
         role = self._role
         is_unconfirmed = role is Role.WAITING and not (call.confirmed and self._model.is_connected)
         _show(self._unconfirmed, is_unconfirmed and call.state in (CallState.CONNECTED, CallState.CONFERENCED))
+        if self._sound is not None:
+            is_heard = call.state in TALKING and role is not Role.WAITING
+            _show(self._sound, self._sound.show_call(call if is_heard else None))
         _show(self._ring, role is Role.RINGING)
         if role is Role.RINGING:
             self._ring.show_call(

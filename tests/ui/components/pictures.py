@@ -25,7 +25,7 @@ from ctidesk.cti.queue import WaitingCaller
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.text import Translator, install_translator
 from ctidesk.cti.values import CallFeatures
-from ctidesk.cti.web_phone import WebPhonePhase
+from ctidesk.cti.web_phone import CallSound, WebPhonePhase
 from ctidesk.ui.components.call_controls import Control
 from ctidesk.ui.components.drop_card import DropCard
 from ctidesk.ui.theme import Scheme, theme
@@ -60,6 +60,7 @@ async def held(stage: Stage) -> None:
 
 
 async def muted(stage: Stage) -> None:
+    stage.provider.phone.heard = CallSound("opus", received=100, loss=0.012, jitter=0.004)
     call = await stage.talk()
     call.muted = True
     stage.provider.tell(CallInfoChanged(call))

@@ -54,18 +54,22 @@ NOTE = "Invoices by e-mail only. Discount agreed by Sidorova."
 
 
 class FakeWebPhone:
-    """A web phone that is whatever the test says. `wishes`: how often the operator wanted it connected."""
+    """A web phone that is whatever the test says.
+
+    `wishes`: how often the operator wanted it connected; `heard`: how the sound of every call goes.
+    """
 
     def __init__(self) -> None:
         self.changed: Signal[()] = Signal("web phone")
         self.status = WebPhoneStatus(WebPhonePhase.READY)
         self.wishes = 0
+        self.heard: CallSound | None = None
 
     def connect(self) -> None:
         self.wishes += 1
 
     def sound(self, _call: Call) -> CallSound | None:
-        return None
+        return self.heard
 
     def become(self, phase: WebPhonePhase, error: str = "") -> None:
         """Stand otherwise with its connection."""

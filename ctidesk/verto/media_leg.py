@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctidesk.cti.audio import FRAME_BYTES, FRAME_MILLISECONDS, FRAME_SAMPLES, FULL_SCALE, AudioStream, size_of
+from ctidesk.cti.tasks import TaskOwner
 from ctidesk.verto.media_codecs import Samples
 from ctidesk.verto.media_receiving import Receiver
 from ctidesk.verto.media_reports import REPORT_SECONDS, Reports
@@ -93,8 +93,9 @@ class Leg:
         )
         self._transport.on_change(self._transport_changed)
         self._ssrc = secrets.randbelow(1 << 32)
-        self._gathering: asyncio.Task[None] | None = None
-        self._work: asyncio.Task[None] | None = None
+        self._tasks = TaskOwner("the sound of a call")
+        self._gathering: asyncio.Task[object] | None = None
+        self._is_started = False
         self._sender: Sender | None = None
         self._receiver: Receiver | None = None
         self._reports: Reports | None = None
@@ -123,7 +124,7 @@ class Leg:
 
     def accept(self, answer: str) -> None:
         """Take the answer to our offer and connect. Raises SdpError."""
-        if self._work is not None or self._is_closed:
+        if self._is_started or self._is_closed:
             return  # the same answer comes in verto.media and in verto.answer
         remote = parse(answer)
         codec = remote.common_codec(self._options.codecs)
@@ -175,10 +176,7 @@ class Leg:
         if self._gathering is not None:
             # Not cancelled: aioice would leave a socket open. It takes a moment, without a server to ask.
             await asyncio.wait([self._gathering])
-        if self._work is not None:
-            self._work.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._work
+        await self._tasks.close()
         await self._transport.close()
 
     # ---- the way
@@ -187,10 +185,19 @@ class Leg:
         """As a task of its own, which goes on when the one who asked is cancelled: `close` waits for it."""
         if self._is_closed:
             raise TransportError("the call has ended")
-        self._gathering = self._loop.create_task(self._transport.gather(GATHER_SECONDS, controlling=controlling))
-        await asyncio.shield(self._gathering)
+        self._gathering = self._tasks.start(self._try_to_gather(controlling))
+        problem = await asyncio.shield(self._gathering)
         if self._is_closed:
             raise TransportError("the call has ended")
+        if isinstance(problem, TransportError):
+            raise problem
+
+    async def _try_to_gather(self, controlling: bool) -> TransportError | None:
+        try:
+            await self._transport.gather(GATHER_SECONDS, controlling=controlling)
+        except TransportError as error:
+            return error
+        return None
 
     def _local(self, codecs: Sequence[Codec], setup: str) -> LocalDescription:
         address, port = self._transport.address
@@ -214,7 +221,8 @@ class Leg:
         # The other side may send what stood in our description under any of its numbers; it sends the chosen one.
         self._receiver = Receiver((codec,))
         self._reports = Reports(codec.rate)
-        self._work = self._loop.create_task(self._run(remote, active=active))
+        self._is_started = True
+        self._tasks.start(self._run(remote, active=active))
 
     async def _run(self, remote: RemoteDescription, *, active: bool) -> None:
         try:

@@ -106,6 +106,7 @@ TASK_OWNERS = {
     "cti/tasks.py",  # the owner for everybody who may import it
     "net/link.py",  # knows no other room; its close() cancels and awaits all of its tasks
     "net/keepalive.py",  # knows no other room; its stop() cancels and awaits both of its tasks
+    "demo/tasks.py",  # may not know cti; its end() awaits all of its tasks
     "demo/sockets.py",  # may not know cti; each client's writer ends with its connection
     "system/qt_loop.py",  # runs the application's main task to its end, then cancels and awaits what is left
 }

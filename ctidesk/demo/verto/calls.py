@@ -6,56 +6,37 @@ that a channel of Webitel's events and a dialog of Verto have one id (verto-prot
 
 from __future__ import annotations
 
-import asyncio
 import re
-import time
 from collections.abc import Callable, Coroutine, Sequence
 
-from ctidesk.demo.directing import Refused
 from ctidesk.demo.scheduler import Scheduler
+from ctidesk.demo.tasks import Work
 from ctidesk.demo.verto.certificate import MediaCertificate
 from ctidesk.demo.verto.leg import Leg
+from ctidesk.demo.verto.modify import Done, Modify
 from ctidesk.demo.verto.options import VertoOptions
 from ctidesk.demo.verto.sdp import Unusable
-from ctidesk.demo.verto.services import MUSIC, SERVICES, service_names
+from ctidesk.demo.verto.services import SERVICES, service_names
 from ctidesk.demo.verto.session import CALL_FAILED, LOGIN_FAILED, UNKNOWN, Answer, Params, Reply, RpcError, Session
-from ctidesk.demo.verto.sounds import sound
+from ctidesk.demo.verto.sounding import Sounding
+from ctidesk.demo.verto.words import CODES, ids, variables
 from ctidesk.demo.webitel.accounts import Account
 from ctidesk.demo.webitel.channels import Channel
 from ctidesk.demo.webitel.desk import Desk
 
-HOLD_SECONDS = 0.25
 END_SECONDS = 0.2
 DTMF = re.compile(r"[^0-9A-Da-d#*FW]")
-CODES = {
-    "UNALLOCATED_NUMBER": 1,
-    "NO_ROUTE_DESTINATION": 3,
-    "NORMAL_CLEARING": 16,
-    "USER_BUSY": 17,
-    "NO_ANSWER": 19,
-    "CALL_REJECTED": 21,
-    "DESTINATION_OUT_OF_ORDER": 27,
-    "BEARERCAPABILITY_NOTAVAIL": 58,
-    "INCOMPATIBLE_DESTINATION": 88,
-    "INVALID_MSG_UNSPECIFIED": 95,
-    "RECOVERY_ON_TIMER_EXPIRE": 102,
-    "ORIGINATOR_CANCEL": 487,
-    "SYSTEM_SHUTDOWN": 701,
-    "LOSE_RACE": 702,
-    "USER_NOT_REGISTERED": 806,
-}
 _NEEDS_CALL = ("verto.answer", "verto.bye", "verto.modify", "verto.attach", "verto.info")
 
 
 class Calls:
     """Carries out the clients' requests, and tells them what happens in the switch.
 
-    Attributes: `legs`: by the id of their channel. `loss`: share of the media packets that get lost from now on.
+    Attributes: `legs`: by the id of their channel. `address`: where clients connect to, known once the server listens.
     """
 
     def __init__(self, desk: Desk, options: VertoOptions, scheduler: Scheduler) -> None:
         self.legs: dict[str, Leg] = {}
-        self.loss = 0.0
         self.address = ""
         self._desk = desk
         self._switch = desk.switch
@@ -63,7 +44,9 @@ class Calls:
         self._scheduler = scheduler
         self._certificate = MediaCertificate(odd=options.quirks.rsa_certificate)
         self._sessions: list[Session] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._work = Work()
+        self._sounding = Sounding(self.legs, options.talk)
+        self._modify = Modify(desk.switch, scheduler, self.legs, self._renew)
         self._ended: list[Leg] = []
         self._switch.services.update(dict.fromkeys(service_names(), self._serve))
         desk.web_phones = self
@@ -75,16 +58,12 @@ class Calls:
                 leg.detached.cancel()
             await leg.stop_media()
         self.legs.clear()
-        if self._tasks:
-            _, waiting = await asyncio.wait(self._tasks, timeout=END_SECONDS)
-            for task in waiting:
-                task.cancel()
-            await asyncio.gather(*waiting, return_exceptions=True)
+        await self._work.end(END_SECONDS)
 
     def set_loss(self, share: float) -> None:
         """From now on this share of the media packets gets lost, each way."""
-        self.loss = share
-        self._refresh()
+        self._sounding.loss = share
+        self._sounding.refresh()
 
     # ------------------------------------------------------------ sessions
 
@@ -115,7 +94,7 @@ class Calls:
             if leg.detached is not None:
                 leg.detached.cancel()
                 leg.detached = None
-            self._start(self._attach(session, leg))
+            self._work.start(self._attach(session, leg))
         return [leg.id for leg in kept]
 
     def leave(self, session: Session) -> None:
@@ -128,7 +107,7 @@ class Calls:
                 self._switch.hang_up(leg.channel, "DESTINATION_OUT_OF_ORDER")
                 continue
             leg.detached = self._scheduler.later(self._options.detach_seconds, self._expire(leg))
-            self._start(leg.stop_media())
+            self._work.start(leg.stop_media())
 
     def addresses(self, account: Account) -> Sequence[str]:
         return [f"u:{session.sessid}" for session in self._sessions if session.account is account]
@@ -164,11 +143,11 @@ class Calls:
         if method == "verto.bye":
             return self._bye(leg, params)
         if method == "verto.modify":
-            return self._modify(leg, params, reply)
+            return self._modify.carry_out(leg, params, reply)
         sdp = params.get("sdp")
         if not isinstance(sdp, str):
             raise RpcError(CALL_FAILED, "SDP missing", {"callID": id_})
-        self._start(self._take_answer(leg, sdp, reply))
+        self._work.start(self._take_answer(leg, sdp, reply))
         return None
 
     def _invite(self, session: Session, params: Params) -> Answer:
@@ -183,11 +162,7 @@ class Calls:
             raise RpcError(
                 CALL_FAILED, "CALL ERROR", {"callID": id_, "causeCode": 27, "cause": "DESTINATION_OUT_OF_ORDER"}
             )
-        assert session.account is not None
-        party = self._desk.legs.party(session.account.number)
-        self._scheduler.later(0.0, lambda: self._dial(session, id_, number, str(sdp)))
-        if any(channel.id == id_ for channel in party.channels):
-            raise RpcError(CALL_FAILED, "CALL ERROR")
+        self._dial(session, id_, number, str(sdp))
         return {"message": "CALL CREATED", "callID": id_}
 
     @staticmethod
@@ -216,80 +191,6 @@ class Calls:
             self._switch.dtmf(leg.channel, DTMF.sub("", digits))
         return {"message": "SENT"}
 
-    # ------------------------------------------------------------ verto.modify
-
-    def _modify(self, leg: Leg, params: Params, reply: Reply) -> Answer:
-        action = params.get("action")
-        if not isinstance(action, str):
-            raise RpcError(CALL_FAILED, "action missing", {"callID": leg.id})
-        if action == "toggleHold":
-            action = "unhold" if leg.channel.is_held else "hold"
-        if action in ("hold", "unhold"):
-            return self._hold(leg, action, reply)
-        if action == "transfer":
-            return self._transfer(leg, params)
-        if action == "replace":
-            return self._replace(leg, params)
-        if action == "updateMedia":
-            self._start(self._update(leg, params, reply))
-            return None
-        return self._modified(leg, action)
-
-    @staticmethod
-    def _modified(leg: Leg, action: str, **more: object) -> dict[str, object]:
-        return {
-            "callID": leg.id,
-            "action": action,
-            "holdState": "held" if leg.channel.is_held else "active",
-            **more,
-        }
-
-    def _hold(self, leg: Leg, action: str, reply: Reply) -> Answer:
-        channel = leg.channel
-        if not channel.is_answered or channel.is_held is (action == "hold"):
-            return self._modified(leg, action)
-
-        def act() -> None:
-            if not channel.cause:
-                (self._switch.hold if action == "hold" else self._switch.unhold)(channel)
-            reply(self._modified(leg, action))
-
-        self._scheduler.later(HOLD_SECONDS, act)
-        return None
-
-    def _transfer(self, leg: Leg, params: Params) -> Answer:
-        destination = params.get("destination")
-        if not isinstance(destination, str):
-            raise RpcError(CALL_FAILED, "destination missing", {"callID": leg.id, "action": "transfer"})
-        far = leg.channel.bridged
-        if far is None:
-            raise RpcError(CALL_FAILED, "call is not bridged", {"callID": leg.id, "action": "transfer"})
-        result = self._modified(leg, "transfer", message="CALL TRANSFERRED")
-        self._scheduler.later(0.0, lambda: self._unless_refused(lambda: self._switch.transfer(far, destination)))
-        return result
-
-    def _replace(self, leg: Leg, params: Params) -> Answer:
-        refused = {"callID": leg.id, "action": "replace"}
-        other = self.legs.get(str(params.get("replaceCallID")))
-        if "replaceCallID" not in params:
-            raise RpcError(CALL_FAILED, "replaceCallID missing", refused)
-        if other is None or other is leg:
-            raise RpcError(CALL_FAILED, "invalid transfer leg", refused)
-        first, second = other.channel.bridged, leg.channel.bridged
-        if first is None or second is None:
-            raise RpcError(CALL_FAILED, "transfer failed", refused)
-        result = self._modified(leg, "replace")
-        self._scheduler.later(0.0, lambda: self._unless_refused(lambda: self._switch.join(first, second)))
-        return result
-
-    @staticmethod
-    def _unless_refused(action: Callable[[], None]) -> None:
-        """The legs may have ended between the reply and what it announced."""
-        try:
-            action()
-        except Refused:
-            return
-
     # ------------------------------------------------------------ media
 
     def _dial(self, session: Session, id_: str, number: str, sdp: str) -> None:
@@ -297,7 +198,7 @@ class Calls:
         party = self._desk.legs.party(session.account.number)
         channel = self._desk.legs.call_in(party, number, id_)
         leg = self._add(channel, session.sessid, is_offered=False)
-        self._start(self._answer_invite(leg, number, sdp))
+        self._work.start(self._answer_invite(leg, number, sdp))
 
     async def _answer_invite(self, leg: Leg, number: str, sdp: str) -> None:
         try:
@@ -307,7 +208,7 @@ class Calls:
             return
         if leg.channel.cause:
             return
-        self._start(self._connect(leg, leg.connect(client, as_client=True)))
+        self._work.start(self._connect(leg, leg.connect(client, as_client=True)))
         self._switch.route(leg.channel, number)
 
     async def _offer_call(self, session: Session, leg: Leg) -> None:
@@ -323,7 +224,7 @@ class Calls:
                 "callID": leg.id,
                 "variables": variables("CHANNEL_DATA"),
                 "sdp": sdp,
-                **self._ids(leg.channel),
+                **ids(leg.channel),
                 "display_direction": "outbound",
             },
         )
@@ -332,7 +233,7 @@ class Calls:
         await leg.stop_media()
         sdp = await leg.offer_again()
         direction = "outbound" if leg.is_offered else "inbound"
-        params = {"callID": leg.id, "variables": variables("CHANNEL_DATA"), "sdp": sdp, **self._ids(leg.channel)}
+        params = {"callID": leg.id, "variables": variables("CHANNEL_DATA"), "sdp": sdp, **ids(leg.channel)}
         session.event("verto.attach", {**params, "display_direction": direction})
 
     async def _take_answer(self, leg: Leg, sdp: str, reply: Reply) -> None:
@@ -344,24 +245,27 @@ class Calls:
             self._switch.hang_up(leg.channel, "BEARERCAPABILITY_NOTAVAIL")
             return
         reply({})
-        self._start(self._connect(leg, connecting))
+        self._work.start(self._connect(leg, connecting))
         channel = leg.channel
         if channel.is_ringing:
             self._switch.answer(channel)
         elif channel.bridged is not None:
             self._display(leg)
-        self._refresh()
+        self._sounding.refresh()
 
-    async def _update(self, leg: Leg, params: Params, reply: Reply) -> None:
+    def _renew(self, leg: Leg, params: Params, done: Done) -> None:
+        self._work.start(self._update(leg, params, done))
+
+    async def _update(self, leg: Leg, params: Params, done: Done) -> None:
         sdp = params.get("sdp")
         try:
             text, client = await leg.answer(sdp if isinstance(sdp, str) else "")
         except Unusable as error:
             self._switch.hang_up(leg.channel, str(error))
             return
-        reply(self._modified(leg, "updateMedia", sdp=text))
-        self._start(self._connect(leg, leg.connect(client, as_client=True)))
-        self._refresh()
+        done(sdp=text)
+        self._work.start(self._connect(leg, leg.connect(client, as_client=True)))
+        self._sounding.refresh()
 
     async def _connect(self, leg: Leg, connecting: Coroutine[None, None, bool]) -> None:
         connected = await connecting
@@ -374,13 +278,13 @@ class Calls:
         if name == "CHANNEL_PROGRESS" and channel.is_web_phone:
             session = self._session(channel.destination.removeprefix("u:"))
             if session is not None:
-                self._start(self._offer_call(session, self._add(channel, session.sessid, is_offered=True)))
+                self._work.start(self._offer_call(session, self._add(channel, session.sessid, is_offered=True)))
             return
         leg = self.legs.get(channel.id)
         if leg is not None:
             self._tell(leg, name)
         if name in ("CHANNEL_ANSWER", "CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE", "CHANNEL_CALLSTATE", "CHANNEL_HANGUP"):
-            self._refresh()
+            self._sounding.refresh()
         if name == "CHANNEL_BRIDGE":
             for one in (channel, channel.bridged):
                 if one is not None and one.id in self.legs:
@@ -397,7 +301,7 @@ class Calls:
             session.event(
                 "verto.media", {"callID": leg.id, "sdp": leg.answer_sdp, "variables": variables("CHANNEL_DATA")}
             )
-            self._refresh()
+            self._sounding.refresh()
         elif name == "CHANNEL_ANSWER":
             params: dict[str, object] = {"callID": leg.id}
             if not leg.has_sdp:
@@ -410,7 +314,7 @@ class Calls:
             leg.detached.cancel()
         del self.legs[leg.id]
         self._ended.append(leg)
-        self._start(self._stop(leg))
+        self._work.start(self._stop(leg))
         if session is None or leg.is_ended or (leg.is_offered and not leg.has_sdp):
             return
         leg.is_ended = True
@@ -434,95 +338,19 @@ class Calls:
                 "callID": leg.id,
                 "display_name": far.party.name or "Outbound Call",
                 "display_number": far.party.number,
-                **self._ids(leg.channel),
+                **ids(leg.channel),
                 "display_direction": "outbound" if leg.is_offered else "inbound",
             },
         )
 
-    @staticmethod
-    def _ids(channel: Channel) -> dict[str, str]:
-        far = channel.bridged
-        caller = (channel.caller_name, channel.caller_number)
-        callee = (channel.callee_name, channel.callee_number)
-        if far is not None:
-            own, other = (channel.party.name, channel.party.number), (far.party.name, far.party.number)
-            caller, callee = (own, other) if channel.inbound else (other, own)
-        return {
-            "caller_id_name": caller[0] or caller[1],
-            "caller_id_number": caller[1],
-            "callee_id_name": callee[0] or "Outbound Call",
-            "callee_id_number": callee[1],
-        }
-
-    # ------------------------------------------------------------ sound
+    # ------------------------------------------------------------ parts
 
     def _serve(self, channel: Channel) -> None:
         """One of the switch's own numbers."""
         SERVICES[channel.destination if channel.destination in SERVICES else "9664"].begin(self._switch, channel)
 
-    def _refresh(self) -> None:
-        """Lets each leg say what it has to say now."""
-        for leg in self.legs.values():
-            self._set_sound(leg)
-
-    def _set_sound(self, leg: Leg) -> None:
-        mouth, channel = leg.mouth, leg.channel
-        leg.loss = self.loss
-        if mouth is None:
-            return
-        far = channel.bridged
-        name = ""
-        if channel.cause or channel.is_held or leg.detached is not None:
-            mouth.silence()
-        elif far is not None:
-            other = self.legs.get(far.id)
-            if far.is_held:
-                name = MUSIC
-            elif other is not None and other.mouth is not None:
-                mouth.join(other.mouth)
-            else:
-                name = "talk"
-        elif channel.destination in SERVICES:
-            name = SERVICES[channel.destination].sound(channel)
-            if name == "echo":
-                mouth.echo()
-        elif channel.dialling is not None and (channel.is_answered or leg.has_sdp):
-            name = "ringback"
-        else:
-            mouth.silence()
-        if name not in ("", "echo"):
-            mouth.play(sound(name, leg.codec, self._options.talk if name == "talk" else None))
-
-    # ------------------------------------------------------------ parts
-
     def _add(self, channel: Channel, sessid: str, *, is_offered: bool) -> Leg:
         leg = Leg(channel, sessid, self._options, self._certificate, self._scheduler, is_offered=is_offered)
-        leg.loss = self.loss
+        leg.loss = self._sounding.loss
         self.legs[channel.id] = leg
         return leg
-
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-
-def variables(event: str) -> dict[str, str]:
-    """What mod_verto puts into `variables`: not variables alone, but the headers of an event of its own."""
-    now = time.gmtime()
-    return {
-        "Event-Name": event,
-        "Core-UUID": "27b6b8ce-58b4-4b8d-9068-dc98a4a80f87",
-        "FreeSWITCH-Hostname": "pbx.example",
-        "FreeSWITCH-Switchname": "pbx.example",
-        "FreeSWITCH-IPv4": "127.0.0.1",
-        "FreeSWITCH-IPv6": "::1",
-        "Event-Date-Local": time.strftime("%Y-%m-%d %H:%M:%S", now),
-        "Event-Date-GMT": time.strftime("%a, %d %b %Y %H:%M:%S GMT", now),
-        "Event-Date-Timestamp": str(time.time_ns() // 1000),
-        "Event-Calling-File": "switch_channel.c",
-        "Event-Calling-Function": "switch_channel_event_set_data",
-        "Event-Calling-Line-Number": "2644",
-        "Event-Sequence": "1024",
-        "verto_svar_api_on_answer": "",
-    }

@@ -1,7 +1,6 @@
 """The director's lines for a Verto server: those of the demo Webitel, and some more.
 
 * `loss PERCENT`: so many media packets get lost from now on, each way.
-* `login WHO`: whether a client of WHO is there; part of `state` as well.
 """
 
 from __future__ import annotations

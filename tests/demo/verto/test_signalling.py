@@ -355,3 +355,12 @@ async def test_lines(demo: VertoDemo, client: VertoClient) -> None:
     users = (await demo.direct("state"))["users"]
     assert isinstance(users, list)
     assert [user["client"] for user in users] == [True, False, False, False]
+
+
+async def test_a_call_given_up_in_the_same_breath(demo: VertoDemo, client: VertoClient) -> None:
+    invited = asyncio.create_task(client.invite(A, OUTSIDE))
+    ended = asyncio.create_task(client.ask("verto.bye", cause="ORIGINATOR_CANCEL", dialogParams={"callID": A}))
+    assert (await invited)["result"]["message"] == "CALL CREATED"
+    assert (await ended)["result"]["cause"] == "ORIGINATOR_CANCEL"
+    while (await demo.direct("state"))["calls"]:
+        await asyncio.sleep(0.01)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -32,6 +33,8 @@ OWN = "own"
 """The source of the contacts that the operator has added here."""
 PORTION = 100
 """Contacts at a time: between two portions callers are looked up."""
+BREATH = 0.0002
+"""Seconds that an import rests after each contact, so that rings and clicks go before it."""
 MOST_FOUND = 20
 """Contacts that share a number, and of which a choice is shown at most."""
 
@@ -138,6 +141,8 @@ class ContactBook:
                 for contact in islice(contacts, PORTION):
                     self._insert(connection, source, generation, contact)
                     taken += 1
+                    # The interpreter runs one thread at a time: the event loop must not wait for this one.
+                    time.sleep(BREATH)
             return taken
 
         try:

@@ -27,6 +27,14 @@ from tests.ui.components.stage import show
 MOST_STOPS = 100
 RING = 4
 """Px around a control in which its focus may be painted."""
+WELL_KNOWN = {
+    "connection": ["Connection string", "Number", "Domain", "Password", "Own CA file", "Test connection", "Apply"],
+    "calls": ["Corner", "Screen", "Show a popup for incoming calls"],
+    "integration": ["Copied number", "Remove the keys", "Open tel:, callto: and sip: links with ctidesk"],
+    "interface": ["Language", "Theme", "Text size"],
+    "diagnostics": ["Log level", "Messages", "Copy", "Save report…"],
+}
+"""Some of the stops of pages, lest a control that Tab leaves out is taken for none."""
 WEBITEL = """
 [connection]
 provider = "webitel"
@@ -64,8 +72,11 @@ async def turn() -> None:
         show()
 
 
-async def walk(window: QWidget) -> None:
-    """Press Tab until it comes round, and look at each stop; then the same way back with Shift."""
+async def walk(window: QWidget) -> list[str]:
+    """Press Tab until it comes round, and look at each stop; then the same way back with Shift.
+
+    Returns the names of the stops.
+    """
     window.activateWindow()
     await turn()
     stops: list[QWidget] = []
@@ -88,6 +99,7 @@ async def walk(window: QWidget) -> None:
         assert QApplication.focusWidget() is wanted
     left = {one for one in window.findChildren(QWidget) if is_a_stop(window, one)} - set(stops)
     assert [one.accessibleName() or type(one).__name__ for one in left] == []
+    return [one.accessibleName() for one in stops]
 
 
 def is_a_stop(window: QWidget, one: QWidget) -> bool:
@@ -137,7 +149,8 @@ async def test_each_page(desk: SettingsDesk, name: str) -> None:
         dialog.open_page(name)
         dialog.draft.set("interface.text_scale", 110)  # so that Apply is a stop
         await turn()
-        await walk(dialog)
+        stops = await walk(dialog)
+        assert set(WELL_KNOWN.get(name, [])) <= set(stops)
 
 
 async def test_the_page_of_the_other_pbx(tmp_path: Path) -> None:

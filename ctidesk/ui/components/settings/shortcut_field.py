@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit
 
 from ctidesk.cti.text import translate
@@ -22,7 +22,7 @@ class ShortcutField(Field):
         Args:
             shortcut: tells which combinations are free.
         """
-        self._edit = edit = QKeySequenceEdit()
+        self._edit = edit = _Keys()
         edit.setMaximumSequenceLength(1)
         super().__init__(draft, key, label, edit)
         self._shortcut = shortcut
@@ -31,8 +31,6 @@ class ShortcutField(Field):
             assert line is not None
             line.setAccessibleName(label)
             line.setPlaceholderText(translate("Settings", "None; press the keys"))
-            # It hands the keyboard back to the editor: Shift and Tab would never get past it.
-            line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             edit.keySequenceChanged.connect(self._take)
             edit.editingFinished.connect(self.check)
             clear = IconButton("close", translate("Settings", "Remove the keys"))
@@ -63,3 +61,15 @@ class ShortcutField(Field):
 
     def _written(self) -> str:
         return str(self.draft.value(self.key))
+
+
+class _Keys(QKeySequenceEdit):
+    """Takes no Tab for itself: with Shift it would be a combination, and the keyboard would never get out backwards."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, others = event.key(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and others == Qt.KeyboardModifier.NoModifier:
+            is_back = key == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.focusNextPrevChild(not is_back)
+        else:
+            super().keyPressEvent(event)

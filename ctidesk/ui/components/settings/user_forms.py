@@ -55,9 +55,10 @@ class UserForm(RowForm):
         self._name = QLineEdit(user.name if user else "")
         self._name.setMaxLength(LONGEST_NAME)
         self._role = QuietComboBox()
-        self._role.setMinimumContentsLength(5)
-        for role in dict.fromkeys((*roles, *((user.role,) if user and user.role else ()))):
-            self._role.addItem(role_word(role), role)
+        words = {role: role_word(role) for role in (*roles, *((user.role,) if user and user.role else ()))}
+        self._role.setMinimumContentsLength(1 + max(map(len, words.values())))
+        for role, word in words.items():
+            self._role.addItem(word, role)
         self._role.setCurrentIndex(max(0, self._role.findData(user.role if user else roles[0])))
         self._password = PasswordLine(translate("Users", "Password"))
         self._password.setPlaceholderText(translate("Users", "Password"))

@@ -29,9 +29,24 @@ class TextStyle(Enum):
 
 def text_font(style: TextStyle, *, tabular: bool = False) -> QFont:
     """The application font in `style`; `tabular` gives digits of equal width where the font has them."""
+    application_font = QGuiApplication.font()
+    key = (application_font.key(), style, tabular)
+    if key not in _made:
+        if len(_made) >= _MOST_MADE:
+            _made.clear()
+        _made[key] = _styled(application_font, style, tabular=tabular)
+    return QFont(_made[key])
+
+
+_made: dict[tuple[str, TextStyle, bool], QFont] = {}
+"""Lists ask for the same few fonts with each row that they paint."""
+_MOST_MADE = 100
+
+
+def _styled(application_font: QFont, style: TextStyle, *, tabular: bool) -> QFont:
     pixels, weight = style.value
     ratio = pixels / BASE_PIXELS
-    font = QFont(QGuiApplication.font())
+    font = QFont(application_font)
     if font.pointSizeF() > 0:
         font.setPointSizeF(font.pointSizeF() * ratio)
     else:

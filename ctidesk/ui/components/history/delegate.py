@@ -64,7 +64,7 @@ class CallDelegate(QStyledItemDelegate):
 
     def target(self, place: QPoint, rect: QRect, row: CallRow, *, right_to_left: bool) -> Target:
         """Return what of the line at `rect`, over which the pointer is, stands at `place`."""
-        for target, area in self._buttons(rect, row, with_call=True).items():
+        for target, area in self._buttons(rect, row, _Times(row), with_call=True).items():
             area = _flipped(area, rect) if right_to_left else area
             if area.contains(place):
                 return target
@@ -99,9 +99,10 @@ class CallDelegate(QStyledItemDelegate):
         size, ratio = scaled(18), painter.device().devicePixelRatioF()
         shape = QRect(rect.left() + SIDE, rect.top(), size, rect.height())
         paint_pixmap(painter, icon_pixmap(icon, color, size, ratio), mirrored(shape, rect, option))
-        self._paint_times(painter, option, row)
-        left = rect.right() + 1 - SIDE - self._times_width(row)
-        for target, button in self._buttons(rect, row, with_call=hovered).items():
+        times = _Times(row)
+        self._paint_times(painter, option, times)
+        left = rect.right() + 1 - SIDE - times.width
+        for target, button in self._buttons(rect, row, times, with_call=hovered).items():
             self._paint_button(painter, option, row, target, button, is_hovered=hovered and self.hovered is target)
             left = min(left, button.left())
         area = QRect(rect.left() + self._text_left(), rect.top(), 0, rect.height())
@@ -113,15 +114,13 @@ class CallDelegate(QStyledItemDelegate):
         if selected and self.shows_focus:
             paint_focus_ring(painter, rect, 0)
 
-    def _paint_times(self, painter: QPainter, option: QStyleOptionViewItem, row: CallRow) -> None:
+    def _paint_times(self, painter: QPainter, option: QStyleOptionViewItem, times: _Times) -> None:
         rect = row_rect(option)
-        width = self._times_width(row)
-        area = QRect(rect.right() + 1 - SIDE - width, rect.top(), width, rect.height())
-        time, end = time_words(row.entry.call.record.started), end_words(row.entry)
-        first, second = _two_lines(area, TextStyle.NAME) if end else (area, area)
-        paint_line(painter, first, time, TextStyle.BODY, "text", option, at_end=True)
-        if end:
-            paint_line(painter, second, end, TextStyle.SMALL, "text2", option, at_end=True)
+        area = QRect(rect.right() + 1 - SIDE - times.width, rect.top(), times.width, rect.height())
+        first, second = _two_lines(area, TextStyle.NAME) if times.end else (area, area)
+        paint_line(painter, first, times.time, TextStyle.BODY, "text", option, at_end=True)
+        if times.end:
+            paint_line(painter, second, times.end, TextStyle.SMALL, "text2", option, at_end=True)
 
     def _paint_button(
         self,
@@ -149,11 +148,11 @@ class CallDelegate(QStyledItemDelegate):
 
     # ---- measures, for left to right
 
-    def _buttons(self, rect: QRect, row: CallRow, *, with_call: bool) -> dict[Target, QRect]:
+    def _buttons(self, rect: QRect, row: CallRow, times: _Times, *, with_call: bool) -> dict[Target, QRect]:
         """Return where the buttons of a line stand, from the end inwards."""
         size = theme().target(28)
         top = rect.top() + (rect.height() - size) // 2
-        edge = rect.right() + 1 - SIDE - self._times_width(row) - 6
+        edge = rect.right() + 1 - SIDE - times.width - 6
         places: dict[Target, QRect] = {}
         call = row.entry.call
         for target, is_there in ((Target.PLAY, self._has_recording(call)), (Target.NOTE, bool(call.note))):
@@ -168,15 +167,20 @@ class CallDelegate(QStyledItemDelegate):
                 places[Target.CALL] = QRect(edge - width, top, width, size)
         return places
 
-    def _times_width(self, row: CallRow) -> int:
-        time = QFontMetrics(text_font(TextStyle.BODY, tabular=True))
-        end = QFontMetrics(text_font(TextStyle.SMALL, tabular=True))
-        wanted = [time.horizontalAdvance(time_words(row.entry.call.record.started)), time.horizontalAdvance("00:00")]
-        wanted.append(end.horizontalAdvance(end_words(row.entry)))
-        return max(wanted) + 2
-
     def _text_left(self) -> int:
         return SIDE + scaled(18) + _GAP
+
+
+class _Times:
+    """What stands at the end of a line, and how wide it is: when it began, and under it how long or how many."""
+
+    def __init__(self, row: CallRow) -> None:
+        self.time = time_words(row.entry.call.record.started)
+        self.end = end_words(row.entry)
+        upper = QFontMetrics(text_font(TextStyle.BODY, tabular=True))
+        lower = QFontMetrics(text_font(TextStyle.SMALL, tabular=True))
+        widths = (upper.horizontalAdvance(self.time), upper.horizontalAdvance("00:00"))
+        self.width = max(*widths, lower.horizontalAdvance(self.end)) + 2
 
 
 def _two_lines(area: QRect, style: TextStyle) -> tuple[QRect, QRect]:

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 SLICE = 0.006
 """Seconds after which the loop has its turn; a frame of the screen is 16 ms."""
@@ -50,33 +51,32 @@ class Slices:
     def run(self, work: Iterator[None], done: Callable[[], object]) -> None:
         """Do `work` instead of what is running, and call `done` after it; at once when it takes one slice only."""
         self._work, self._done = work, done
-        self._go_on(work)
+        if self._slice(work):
+            self._end(work)
+        else:
+            self._later(partial(self._go_on, work))
 
     def cancel(self) -> None:
         """Leave the rest undone."""
         self._work = None
 
     def _go_on(self, work: Iterator[None]) -> None:
+        if self._work is work:
+            # What follows may take as long as a slice.
+            self._later(partial(self._end if self._slice(work) else self._go_on, work))
+
+    def _slice(self, work: Iterator[None]) -> bool:
+        """Work until the loop should have its turn; True at the end."""
         until = time.perf_counter() + SLICE
-        while self._work is work:
-            if not self._step(work):
-                return
+        for _ in work:
             if time.perf_counter() >= until:
                 # What has been made stays. Looking through all of it for cycles, again and again while it grows,
                 # would stop everything for longer than a slice.
                 gc.freeze()
-                self._later(lambda: self._go_on(work))
-                return
+                return False
+        return True
 
-    def _step(self, work: Iterator[None]) -> bool:
-        """Go on to the next place where the work may be interrupted; False at its end."""
-        try:
-            next(work)
-        except StopIteration:
+    def _end(self, work: Iterator[None]) -> None:
+        if self._work is work:
             self._work = None
             self._done()
-            return False
-        except BaseException:
-            self._work = None
-            raise
-        return True

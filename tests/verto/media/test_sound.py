@@ -7,6 +7,8 @@ import random
 import numpy as np
 import pytest
 from aiortc.rtp import RtpPacket
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ctidesk.cti.audio import FRAME_SAMPLES, SAMPLE_RATE
 from ctidesk.verto.media_codecs import Samples
@@ -242,3 +244,29 @@ def test_invented_sound_fades_and_ends() -> None:
     assert levels == sorted(levels, reverse=True)
     assert levels[-1] == 0
     assert concealment.is_silent
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-5, 40), st.integers(0, 3), st.binary(min_size=1, max_size=40), st.booleans()),
+        max_size=60,
+    )
+)
+def test_any_order_of_packets_gives_frames(story: list[tuple[int, int, bytes, bool]]) -> None:
+    """Whatever the network does to order, numbers and contents, the speaker gets whole frames and counts add up."""
+    receiver = Receiver(CODECS)
+    sequence, now = 65_500, 0.0
+    for step, ssrc, payload, listens in story:
+        sequence = (sequence + step) & 0xFFFF
+        now += FRAME_SECONDS
+        packet = RtpPacket(
+            payload_type=0, sequence_number=sequence, timestamp=sequence * 160, ssrc=ssrc, payload=payload
+        )
+        receiver.take_packet(packet.serialize(), now)
+        if listens:
+            assert receiver.frame().size == FRAME_SAMPLES
+    counts = receiver.buffer.counts
+    assert counts.received == len(story)
+    assert 0 <= counts.late <= counts.received
+    assert counts.lost >= 0
+    assert receiver.delay < 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -105,7 +106,7 @@ class WebPhoneSound:
         self._draft = draft
         self._audio = audio
         self._is_shown = False
-        self._unsubscribe = audio.changed.subscribe(self._changed)
+        self._unsubscribe: Callable[[], None] | None = None
         self._known: tuple[str, ...] = ()
         default = [("", translate("Settings", "System default"))]
 
@@ -162,11 +163,16 @@ class WebPhoneSound:
     def begin(self) -> None:
         """Look the devices up and listen, where there can be a web phone."""
         self._is_shown = True
+        if self._unsubscribe is None:
+            self._unsubscribe = self._audio.changed.subscribe(self._changed)
         self._listen()
 
     def end(self) -> None:
         """Give the devices back."""
         self._is_shown = False
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
         self._known = ()
         self._audio.stop()
         self._meter.set_level(0.0, "")

@@ -59,6 +59,7 @@ def test_what_is_chosen_is_tried_out_at_once(shown: Shown) -> None:
     shown.page.put_away()
     shown.draft.set("sound.microphone_gain", 50)
     assert not shown.audio.settings
+    assert shown.audio.changed._subscribers == ()  # or each dialog would stay for ever
 
 
 def test_the_level_moves(shown: Shown) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ctidesk.ui.components.history.parties import Parties, SearchContacts
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.components.wrap_up import WrapUp
+    from ctidesk.ui.windows.new_contact import NewContact
     from ctidesk.ui.windows.panel import Panel
 
 AddContact = Callable[["Contact"], Awaitable[None]]
@@ -77,14 +78,13 @@ class CallKeeping:
         self._tasks = TaskOwner("call keeping")
         self._wrap_up: WrapUp | None = None
         self._wrap_up_settings = WrapUpSettings()
-        self._numbers = Numbers()
+        self._dialog: NewContact | None = None
 
     def set_up(self, settings: Settings) -> None:
         """Follow other settings."""
         self._numbers = settings.numbers
         self._keep_days = settings.history.keep_days
         self._wrap_up_settings = settings.wrap_up
-        self._numbers = settings.numbers
         if self.archive is not None:
             self._set_archive_up(self.archive)
         self._follow_wrap_up()
@@ -94,12 +94,11 @@ class CallKeeping:
 
         The file is opened by a thread while the windows come.
         """
-        from ctidesk.integration.number_plan import plan_of
         from ctidesk.store.call_archive import CallArchive
         from ctidesk.ui.components.history.parties import Parties
         from ctidesk.ui.components.history.past_calls import PastCalls
 
-        self.archive = CallArchive(self._model, self._folder, plan=plan_of(self._numbers), account=self._account)
+        self.archive = CallArchive(self._model, self._folder, account=self._account)
         self._set_archive_up(self.archive)
         self.archive.start()
         self.past_calls = PastCalls(self.archive, self._missed)
@@ -120,6 +119,8 @@ class CallKeeping:
         """Take what was typed after a call for written; the windows are going."""
         if self._wrap_up is not None:
             self._wrap_up.close()
+        if self._dialog is not None:
+            self._dialog.close()
 
     async def close(self) -> None:
         """Write what is left and close the file; comes after the line's end."""
@@ -154,9 +155,15 @@ class CallKeeping:
     def _ask_contact(self, name: str, number: str) -> None:
         from ctidesk.ui.windows.new_contact import NewContact
 
-        dialog = NewContact(name, number, self._panel)
+        if self._dialog is not None:
+            self._dialog.close()
+        self._dialog = dialog = NewContact(name, number, self._panel)
         dialog.given.connect(lambda given, company: self._tasks.start(self._add(given, company, number)))
+        dialog.finished.connect(self._forget_dialog)
         dialog.show()  # not modal: calls go on in the panel
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
 
     async def _add(self, name: str, company: str, number: str) -> None:
         from ctidesk.store.contact import Contact, ContactNumber

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ctidesk.app import Application
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
-from ctidesk.cti.events import CallStarted, ErrorOccurred, LineStateChanged
+from ctidesk.cti.events import CallFinished, CallStarted, ErrorOccurred, LineStateChanged
 from ctidesk.cti.values import CallFeatures
 from ctidesk.other_programs import OtherPrograms
-from ctidesk.store.contact import Contact, ContactNumber
+from ctidesk.store.contact import Contact, ContactNumber, KnownContact
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.windows.about import About
+from ctidesk.ui.windows.new_contact import NewContact
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import settle
 from tests.cti.watcher import incoming
@@ -223,3 +224,33 @@ async def test_what_only_the_operator_can_mend_is_said_beside_the_tray(
     await turn()
     shown = [window for window in QApplication.topLevelWidgets() if window is not application.panel]
     assert is_said == any("The PBX says no." in texts(window) for window in shown if window.isVisible())
+
+
+async def test_somebody_of_the_history_is_added_to_the_contacts(
+    application: Application, provider: DeskProvider
+) -> None:
+    added: list[Contact] = []
+
+    async def add(contact: Contact) -> None:
+        added.append(contact)
+
+    async def search(_text: str, _limit: int) -> tuple[KnownContact, ...]:
+        return ()
+
+    application.start()
+    application.calls.offer_contacts(add, search)
+    call = incoming("c1", "74951234567")
+    provider.tell(CallStarted(call), CallFinished(call))
+    archive = application.calls.archive
+    assert archive is not None
+    while archive.journal.waiting:
+        await turn()
+    application.panel.contact_wanted.emit("", "74951234567")
+    [dialog] = application.panel.findChildren(NewContact)
+    dialog.given.emit("Anna", "Romashka")
+    while not (found := await archive.journal.find(call.record_id)) or not found.contact_name:
+        await turn()
+    assert [(one.name, one.company, one.numbers[0].number) for one in added] == [("Anna", "Romashka", "74951234567")]
+    assert found.name == "Anna"
+    await application.close()
+    assert not dialog.isVisible()

@@ -26,7 +26,6 @@ from ctidesk.cti.text import translate
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
 from ctidesk.other_programs import OtherPrograms
-from ctidesk.system.audio_check import AudioCheck
 from ctidesk.system.autostart import Autostart, autostart
 from ctidesk.system.language import Language
 from ctidesk.system.machine import machine_lines
@@ -162,7 +161,7 @@ class Desk:
             passwords=Passwords(secrets or Secrets(), options.password),
             probe=self._probe,
             outputs=self._outputs,
-            audio=AudioCheck(),
+            audio=_audio_check,
             frames=frame_log,
             history=self._history,
             calls=self._calls,
@@ -435,6 +434,8 @@ class Desk:
             self.line.show()
 
     def _network_available(self) -> None:
+        if self._programs is not None:
+            self._programs.network_available()
         if self.line is not None:
             self.line.model.network_available()
 

@@ -49,6 +49,11 @@ class OtherPrograms:
         if self._programs is not None:
             self._programs.set_up(settings)
 
+    def network_available(self) -> None:
+        """Try at once what could not be delivered: the network is back, or the computer has woken."""
+        if self._programs is not None:
+            self._programs.network_available()
+
     async def find_key(self, program: Program, integration: Integration) -> Answer:
         """Return where the secret for a program is kept."""
         return await self._keys.find(program_account(program, integration))

@@ -95,6 +95,11 @@ class Programs:
         if self._line is not None:
             self._line.set_up(self._settings, is_other_key=True)
 
+    def network_available(self) -> None:
+        """Try at once what could not be delivered: the network is back, or the computer has woken."""
+        if self._line is not None:
+            self._line.network_available()
+
     def join(self, model: CtiModel, archive: CallArchive) -> LinePrograms:
         """Let a line work together with the other programs until it is closed."""
         self._line = line = LinePrograms(

@@ -19,7 +19,7 @@ from ctidesk.store.contact_book import ContactBook
 from ctidesk.store.database import StoreError
 from ctidesk.store.lookup import Found, LookupFailed
 from ctidesk.store.numbers import NumberPlan
-from ctidesk.store.plain_text import one_line
+from ctidesk.store.plain_text import digits_of, one_line
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Identifier:
         self._contacts = contacts
         self._directory = directory
         self._lookups = dict(lookups)
-        self._parties: dict[str, frozenset[str]] | None = None  # of the abonents, by their ids
+        self._ends: dict[str, frozenset[str]] | None = None  # of the abonents' numbers, by their ids
         self._unsubscribe: list[Callable[[], None]] = []
         if directory is not None:
             self._unsubscribe.append(directory.reset.subscribe(self._forget_all))
@@ -121,33 +121,53 @@ class Identifier:
         return source, tuple(_lookup_match(source, one) for one in found)
 
     async def _in_directory(self, directory: Directory, number: str) -> tuple[Match, ...]:
-        if self._parties is None:
-            self._parties = {}
-        parties = self._parties
-        numbers = {one.id: (one.number, *one.numbers) for one in directory.abonents.values() if one.id not in parties}
+        if self._ends is None:
+            self._ends = {}
+        ends, abonents = self._ends, directory.abonents
+        numbers = {one.id: (one.number, *one.numbers) for one in abonents.values() if one.id not in ends}
         # Reading a number for the first time loads the numbering plans, which takes longer than a frame.
-        party, new = await asyncio.to_thread(self._read_numbers, number, numbers)
-        parties.update(new)
-        if not party:
+        new = await asyncio.to_thread(_ends_of, numbers)
+        ends.update(new)
+        end = _end(number)
+        likely = {
+            one.id: (one.number, *one.numbers) for one in abonents.values() if end and end in ends.get(one.id, ())
+        }
+        if not likely:
             return ()
-        people = (abonent for abonent in directory.abonents.values() if party in parties.get(abonent.id, ()))
+        same = await asyncio.to_thread(self._same_parties, number, likely)
+        people = (directory.abonents.get(one) for one in same)
         return tuple(
             Match(Source.DIRECTORY, name, company=one_line(abonent.group), id=abonent.id)
             for abonent in people
-            if (name := one_line(abonent.name))
+            if abonent is not None and (name := one_line(abonent.name))
         )
 
-    def _read_numbers(self, number: str, numbers: dict[str, tuple[str, ...]]) -> tuple[str, dict[str, frozenset[str]]]:
-        parties = {one: frozenset(map(self._plan.party, texts)) for one, texts in numbers.items()}
-        return self._plan.party(number), parties
+    def _same_parties(self, number: str, numbers: dict[str, tuple[str, ...]]) -> list[str]:
+        party = self._plan.party(number)
+        return [
+            one for one, texts in numbers.items() if party and any(self._plan.party(text) == party for text in texts)
+        ]
 
     def _forget_all(self) -> None:
-        self._parties = None
+        self._ends = None
 
     def _forget(self, ids: frozenset[str]) -> None:
-        if self._parties is not None:
+        if self._ends is not None:
             for one in ids:
-                self._parties.pop(one, None)
+                self._ends.pop(one, None)
+
+
+_COMPARED = 5
+"""Digits at the end in which all ways to write a number agree; only those who share them are compared by the plan."""
+
+
+def _end(text: str) -> str:
+    user = text.partition("@")[0]
+    return digits_of(user)[-_COMPARED:] or user.strip().casefold()
+
+
+def _ends_of(numbers: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    return {one: frozenset(_end(text) for text in texts if text) for one, texts in numbers.items()}
 
 
 def _contact_match(contact: KnownContact) -> Match:

@@ -211,6 +211,18 @@ async def test_the_webhook_is_down_for_an_hour_and_gets_all_once_and_in_order(
         )
 
 
+async def test_the_network_is_back(join: Join, programs: Programs, line: Line, server: HttpServer) -> None:
+    server.answers = [(503, b"")]
+    join(settings(webhook=server.url))
+    line.whole_call("c1")
+    await until(lambda: bool(line.clock.timers) and bool(server.asked))
+    await settle()
+    server.answers = [(200, b"")]
+    asked = len(server.asked)
+    programs.network_available()
+    await until(lambda: len(server.asked) >= asked + 3)
+
+
 async def test_what_was_not_delivered_is_delivered_at_the_next_start(
     join: Join, programs: Programs, line: Line, archive: CallArchive, server: HttpServer
 ) -> None:

@@ -139,6 +139,23 @@ async def test_the_directory_is_followed() -> None:
     identifier.close()
 
 
+@pytest.mark.parametrize(
+    ("stored", "dialled"),
+    [
+        ("+7 (916) 123-45-67", "89161234567"),
+        ("+7 4932 12-34-56", "123456"),
+        ("103", "sip:103@10.20.30.40"),
+        ("Anna.Belova", "anna.belova"),
+        ("+380671234567", "+380 67 123 45 67"),
+    ],
+)
+async def test_the_directory_knows_numbers_in_any_form(stored: str, dialled: str) -> None:
+    people = FakeDirectory(Abonent("u1", "Anna", stored), Abonent("u2", "Other", "+7 812 999-45-67"))
+    identifier = Identifier(NumberPlan("RU", area_code="4932"), directory=people)
+    assert (await identifier.identify(dialled)).name == "Anna"
+    identifier.close()
+
+
 async def test_a_source_that_fails_costs_only_its_own_answer(
     tmp_path: Path, lookup: Lookup, server: HttpServer
 ) -> None:

@@ -44,4 +44,4 @@ class FakeCards:
 
 def contact(name: str, **fields: str) -> Match:
     """Return somebody out of the contacts."""
-    return Match(Source.CONTACTS, name, **fields)  # type: ignore[arg-type]
+    return Match(Source.CONTACTS, name, **fields)

@@ -32,6 +32,8 @@ CLOSE_LIMIT = 0.5
 GOODBYE_LIMIT = 0.7
 """Seconds for the server to hear that our calls have ended, when this program closes."""
 LARGEST_MESSAGE = 4 * 2**20
+ANSWER_PATIENCE = 2.0
+"""Seconds by which the news of an answer may come later here than elsewhere."""
 REPLACED_LIMIT = 3.0
 """Seconds for the server to end both calls of an attended transfer: older servers report it the wrong way round."""
 
@@ -229,6 +231,7 @@ class VertoClient:
 
     async def set_held(self, dialog: Dialog, on: bool) -> None:
         """Put the other party on hold, or take it back. Raises VertoError."""
+        await self._until_talking(dialog)
         await self.session.ask(dialog, dialog.hold() if on else dialog.unhold())
         if dialog.is_alive and (dialog.state is DialogState.HELD) is not on:
             raise VertoError(Problem.NOT_POSSIBLE)
@@ -241,6 +244,7 @@ class VertoClient:
 
     async def transfer(self, dialog: Dialog, destination: str) -> None:
         """Send the other party to a number and leave. Raises VertoError."""
+        await self._until_talking(dialog)
         await self.session.ask(dialog, dialog.transfer(destination))
 
     async def connect_parties(self, dialog: Dialog, other: Dialog) -> None:
@@ -397,6 +401,12 @@ class VertoClient:
     def _require_microphone(self) -> None:
         if self.options.needs_microphone and "microphone" in self.missing_devices:
             raise VertoError(Problem.NO_MICROPHONE)
+
+    async def _until_talking(self, dialog: Dialog) -> None:
+        """Wait a moment for the answer: another source, such as Webitel's socket, may have told of it before ours."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_PATIENCE):
+                await self._until(dialog, lambda: dialog.is_talking)
 
     async def _until_ended(self, dialog: Dialog) -> None:
         await self._until(dialog, lambda: not dialog.is_alive)

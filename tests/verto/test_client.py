@@ -146,6 +146,15 @@ async def test_a_call_to_here_with_hold_mute_and_tones(
     assert report.lost == 2
 
 
+async def test_a_hold_that_is_wanted_before_the_answer_was_heard_here(server: Server, make: MakeClient) -> None:
+    client = await ready(make)
+    dialog = await client.call("102")
+    holding = asyncio.create_task(client.set_held(dialog, True))  # Webitel has told of the answer already
+    await server.tell("verto.answer", callID=dialog.id, sdp="theirs")
+    await holding
+    assert state_of(dialog) is S.HELD
+
+
 async def test_an_attended_transfer_is_done_when_both_calls_have_ended(server: Server, make: MakeClient) -> None:
     client = await ready(make)
     first = await talking(client, server)

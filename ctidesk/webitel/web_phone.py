@@ -326,11 +326,10 @@ class WebitelWebPhone:
         if channel is None or dialog.state is not DialogState.RINGING or dialog.is_being_answered:
             return
         wanted = self._options.auto_answer
-        if (
-            channel.text(ORIGINATED)
-            or wanted is AutoAnswer.ALWAYS
-            or (wanted is AutoAnswer.WHEN_ASKED and channel.text(AUTO_ANSWER) == "true")
-        ):
+        # In another call it would put that one on hold; the line refuses such a call.
+        is_free = len(self._connected().dialogs) == 1
+        is_asked = wanted is AutoAnswer.WHEN_ASKED and channel.text(AUTO_ANSWER) == "true"
+        if channel.text(ORIGINATED) or (is_free and (wanted is AutoAnswer.ALWAYS or is_asked)):
             self._tasks.start(self._answer_by_itself(dialog))
             return
         told: JsonObject = {"channel": channel.values_by_name, "dialog": _public(dialog)}

@@ -159,6 +159,16 @@ async def test_who_is_answered(
     assert server.count("verto.answer") == by_itself
 
 
+async def test_a_second_call_is_not_answered_by_itself(make: MakeDesk, server: Server) -> None:
+    desk = make(auto_answer=AutoAnswer.ALWAYS)
+    await desk.ready()
+    await desk.phone.call("102")
+    desk.channel()
+    await desk.invite()
+    assert desk.state is DialogState.RINGING
+    assert server.count("verto.answer") == 0
+
+
 async def test_an_invitation_without_an_event_rings(make: MakeDesk) -> None:
     desk = make(auto_answer=AutoAnswer.ALWAYS)
     await desk.ready()

@@ -103,6 +103,13 @@ class X11Shortcut(GlobalShortcut):
             self._keys.close()
             self._keys = None
 
+    def _take_again(self, keys: X11Keys) -> None:
+        """Follow another keyboard or layout: the same key may have another code, or none until the next change."""
+        try:
+            keys.take(*key_symbol(self._taken))
+        except KeyTakenError:
+            logger.info("the global shortcut cannot be had with this layout of the keyboard")
+
     def _look(self) -> None:
         if self._keys is None:
             return
@@ -113,9 +120,6 @@ class X11Shortcut(GlobalShortcut):
             self.close()
             return
         if MAPPING_NOTIFY in kinds:
-            # Another keyboard or layout: the same key may have another code.
-            taken = self._taken
-            self.close()
-            self.take(taken)
+            self._take_again(self._keys)
         if KEY_PRESS in kinds:
             self.pressed.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,25 @@ def test_keys_that_were_given_back_are_heard_no_more(qtbot: QtBot, xdotool: Xdot
     assert pressed == ["new"]
     shortcut.close()
     second.close()
+
+
+@pytest.mark.skipif(shutil.which("setxkbmap") is None, reason="needs setxkbmap")
+def test_another_layout_is_followed_and_the_way_back_too(qtbot: QtBot, xdotool: Xdotool) -> None:
+    shortcut = X11Shortcut()
+    pressed: list[int] = []
+    shortcut.pressed.subscribe(lambda: pressed.append(1))
+    assert shortcut.take(KEYS)
+    keys = shortcut._keys
+    assert keys is not None
+    try:
+        subprocess.run(["setxkbmap", "ru"], check=True)  # without a Latin D
+        qtbot.waitUntil(lambda: not keys._taken, timeout=GUARD_MILLISECONDS)
+    finally:
+        subprocess.run(["setxkbmap", "us"], check=True)
+    qtbot.waitUntil(lambda: bool(keys._taken), timeout=GUARD_MILLISECONDS)
+    xdotool("key", "ctrl+alt+d")
+    qtbot.waitUntil(lambda: bool(pressed), timeout=GUARD_MILLISECONDS)
+    shortcut.close()
 
 
 def test_a_number_selected_elsewhere_is_offered_and_dialled_by_enter(tmp_path: Path) -> None:

@@ -57,9 +57,9 @@ class HistoryPage(Page):
     def shown(self) -> None:
         """Look whose calls there are: the line may be another one."""
         past_calls = self._past_calls()
-        for button in (self._export, self._import):
-            button.setEnabled(past_calls is not None)
         without = translate("History", "Files can be written and read as soon as the desk is set up.")
+        for button in (self._export, self._import):
+            button.set_available(past_calls is not None, without)
         self._no_line.setText("" if past_calls is not None else without)
         self._no_line.setVisible(past_calls is None)
         if past_calls is self._shown:

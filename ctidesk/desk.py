@@ -37,7 +37,7 @@ from ctidesk.system.wake import Wake
 from ctidesk.ui.components.settings.connection_history import ConnectionHistory
 from ctidesk.ui.components.settings.ongoing_calls import OngoingCalls
 from ctidesk.ui.components.settings.passwords import Passwords
-from ctidesk.ui.components.settings.services import Services
+from ctidesk.ui.components.settings.services import AudioTest, Services
 from ctidesk.ui.components.settings.users_source import UsersSource
 from ctidesk.ui.theme import theme
 
@@ -464,6 +464,12 @@ class Desk:
             await self._editing.close()
         await self._tasks.close()
         await self._leave()
+
+
+def _audio_check() -> AudioTest:
+    from ctidesk.system.audio_check import AudioCheck
+
+    return AudioCheck()
 
 
 def _dismiss(window: Welcome | AskPassword | None) -> None:

@@ -75,7 +75,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(
         "sound",
         "speaker",
-        lambda context: SoundPage(context.draft, context.services.outputs, context.services.audio),
+        lambda context: SoundPage(context.draft, context.services.outputs, context.services.audio()),
     ),
     PageKind("history", "history", lambda context: HistoryPage(context.draft, context.services.past_calls)),
     PageKind("contacts", "contact", lambda context: _with_programs(context, ContactsPage)),

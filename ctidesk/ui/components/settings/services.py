@@ -10,8 +10,6 @@ from ctidesk.config.settings import Connection
 from ctidesk.config.store import SettingsStore
 from ctidesk.cti.probing import Step
 from ctidesk.cti.signals import Signal, Unsubscribe
-from ctidesk.system.audio import AudioSettings
-from ctidesk.system.audio_check import CheckState
 from ctidesk.system.autostart import Autostart
 from ctidesk.system.sound import SoundSettings
 from ctidesk.system.url_handler import UrlHandler
@@ -22,6 +20,8 @@ from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.components.settings.users_source import UsersSource
 
 if TYPE_CHECKING:
+    from ctidesk.system.audio import AudioSettings
+    from ctidesk.system.audio_check import CheckState
     from ctidesk.system.global_shortcut import GlobalShortcut
     from ctidesk.ui.components.history.past_calls import PastCalls
 
@@ -117,6 +117,7 @@ class Services:
     """What the pages use.
 
     Attributes:
+        audio: makes what tries the web phone's devices out, when the settings are opened.
         autostart, url_handler: None where this system has none yet.
         machine: lines about screens and sound devices.
         shortcut: gives the key that works in all programs; None where this desktop has none. Made when first asked for.
@@ -129,7 +130,7 @@ class Services:
     passwords: Passwords
     probe: Probe
     outputs: Outputs
-    audio: AudioTest
+    audio: Callable[[], AudioTest]
     frames: Frames
     history: ConnectionHistory
     calls: OngoingCalls

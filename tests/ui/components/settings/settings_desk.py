@@ -181,7 +181,7 @@ class SettingsDesk:
             passwords=self.passwords,
             probe=self._probe,
             outputs=self.outputs,
-            audio=self.audio,
+            audio=lambda: self.audio,
             frames=self.frames,
             history=self.history,
             calls=self.calls,

@@ -189,8 +189,7 @@ class WebitelCtiProvider(BaseCtiProvider):
     async def drop(self, call: Call) -> None:
         """End a call; one that rings here is declined."""
         rings_here = call.state is CallState.ALERTING and call.direction is CallDirection.IN
-        dialog = self._dialog(call)
-        if self._phone is not None and dialog is not None and not self.client.is_connected:
+        if self._phone is not None and (dialog := self._alone(call)) is not None:
             self._phone.hang_up(dialog, DECLINED if rings_here else ANSWERED)
             return
         self._check("hangup", await self._calls.hangup(self._uuid(call), DECLINED if rings_here else ANSWERED))
@@ -236,8 +235,7 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def send_dtmf(self, call: Call, digits: str) -> None:
         """Send tones in a call."""
-        dialog = self._dialog(call)
-        if self._phone is not None and dialog is not None and not self.client.is_connected:
+        if self._phone is not None and (dialog := self._alone(call)) is not None:
             await self._phone.send_tones(dialog, digits)
             return
         self._check("dtmf", await self._calls.dtmf(self._uuid(call), digits))
@@ -505,6 +503,13 @@ class WebitelCtiProvider(BaseCtiProvider):
     def _dialog(self, call: Call) -> Dialog | None:
         """The web phone's side of a call, when the call is the web phone's."""
         return None if self._phone is None else self._phone.first_dialog(self._uuid(call))
+
+    def _alone(self, call: Call) -> Dialog | None:
+        """The web phone's side of a call about which the PBX's own socket can do nothing."""
+        dialog = self._dialog(call)
+        if self._phone is None or dialog is None:
+            return None
+        return dialog if not self.client.is_connected or self._phone.is_unannounced(dialog) else None
 
     async def _hold(self, command: str, call: Call, *, on: bool) -> None:
         dialog = self._dialog(call)

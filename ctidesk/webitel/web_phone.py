@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ctidesk.cti.call import Call
-from ctidesk.cti.clock import Clock
+from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.errors import CtiException
 from ctidesk.cti.events import CtiEvent, ErrorOccurred, WebRtcDestroyed, WebRtcStarted
 from ctidesk.cti.signals import Signal
@@ -35,9 +35,8 @@ from ctidesk.webitel.account_commands import parsed
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.fields import Fields, JsonObject
 from ctidesk.webitel.session import Session
+from ctidesk.webitel.unannounced import PATIENCE, UnannouncedCalls
 
-INVITATION_PATIENCE = 2.0
-"""Seconds by which the invitation of a call may be later than its event ("7.")."""
 REMEMBERED_CHANNELS = 200
 ORIGINATED = "variable_w_jsclient_originate_number"
 """A leg that was called on our behalf: for an outgoing call, a callback or a consultation."""
@@ -118,6 +117,7 @@ class WebitelWebPhone:
         self._channels: dict[str, Fields] = {}
         self._tasks = TaskOwner("webitel.web_phone")
         self._was_registered = False
+        self._unannounced = UnannouncedCalls(session, clock or SystemClock(), self.calls_changed.emit)
         self._one_at_a_time = asyncio.Lock()
         self._unsubscribe = session.channel_events.subscribe(self._channel_event)
 
@@ -155,6 +155,7 @@ class WebitelWebPhone:
     async def close(self) -> None:
         """Log out and end all tasks."""
         self._unsubscribe()
+        self._unannounced.close()
         await self._tasks.close()
         await self._end_client()
 
@@ -192,6 +193,10 @@ class WebitelWebPhone:
         """Return the dialog of a call when it is the one of the channel that describes the call."""
         call = self._session.channels.calls.get(call_id)
         return None if self._client is None or call is None else self._client.dialogs.get(call.actual.id)
+
+    def is_unannounced(self, dialog: Dialog) -> bool:
+        """Whether the line knows the call from here alone: then it cannot do anything about it."""
+        return dialog in self._unannounced
 
     async def call(self, number: str) -> None:
         """Call a number. Raises CtiException."""
@@ -278,6 +283,7 @@ class WebitelWebPhone:
         self.calls_changed.emit()
 
     def _dialog_changed(self, dialog: Dialog, old: DialogState, new: DialogState) -> None:
+        self._unannounced.follow(dialog, old, new)
         if old is DialogState.NEW and dialog.is_alive:
             self.events.emit(WebRtcStarted(dialog.id))
             self._session.tell([PublicEvent("onNewWebRTCCall", (_public(dialog),))])
@@ -304,6 +310,7 @@ class WebitelWebPhone:
 
     def _channel_event(self, name: str, event: Fields) -> None:
         uuid = event.text("Unique-ID")
+        self._unannounced.announced(uuid)
         dialog = None if self._client is None else self._client.dialogs.get(uuid)
         match name:
             case "CHANNEL_CREATE":
@@ -345,13 +352,7 @@ class WebitelWebPhone:
     async def _recover(self, dialog: Dialog) -> None:
         """Make a call of a dialog that was taken up again and of which the line knows nothing."""
         dump = parsed(await self._session.ask_quietly("channel_dump", {"uuid": dialog.id}))
-        if not dialog.is_alive or self._session.channels.has(dialog.id):
-            return
-        known = Fields(dump.response).values_by_name if dump.ok else _channel_of(dialog)
-        event = Fields(known | {"Unique-ID": dialog.id, "Channel-Presence-ID": self._session.account})
-        self._session.tell(self._session.channels.take("CHANNEL_CREATE", event))
-        self._session.tell(self._session.channels.take("CHANNEL_ANSWER", event))
-        self.calls_changed.emit()
+        self._unannounced.announce(dialog, Fields(dump.response).values_by_name if dump.ok else None)
 
     async def _invitation(self, call_id: str) -> Dialog | None:
         """Wait for the invitation of a call that the line shows already."""
@@ -367,7 +368,7 @@ class WebitelWebPhone:
         unsubscribe = client.session.changed.subscribe(look)
         try:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(INVITATION_PATIENCE):
+                async with asyncio.timeout(PATIENCE):
                     await come.wait()
         finally:
             unsubscribe()
@@ -463,22 +464,4 @@ def _public(dialog: Dialog) -> JsonObject:
         "direction": "outbound" if dialog.is_outgoing else "inbound",
         "remoteName": dialog.remote.name,
         "remoteNumber": dialog.remote.number,
-    }
-
-
-def _channel_of(dialog: Dialog) -> JsonObject:
-    """Return what the switch would tell of a dialog's channel."""
-    caller, callee = (dialog.own, dialog.remote) if dialog.is_outgoing else (dialog.remote, dialog.own)
-    direction = "inbound" if dialog.is_outgoing else "outbound"
-    return {
-        "Channel-Call-UUID": dialog.id,
-        "Call-Direction": direction,
-        "Caller-Logical-Direction": direction,
-        "Channel-HIT-Dialplan": "true" if dialog.is_outgoing else "false",
-        "Channel-Call-State": "ACTIVE",
-        "Caller-Caller-ID-Name": caller.name,
-        "Caller-Caller-ID-Number": caller.number,
-        "Caller-Callee-ID-Name": callee.name,
-        "Caller-Callee-ID-Number": callee.number,
-        "Caller-Destination-Number": callee.number,
     }

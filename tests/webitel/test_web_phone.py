@@ -26,6 +26,7 @@ from tests.verto.scripted_sound import ScriptedEngine
 from tests.webitel.scripted_pbx import ACCOUNT, INCOMING, SECRET
 
 LIMIT = 10.0
+CALLS = ["onNewCall", "onAcceptCall", "onHoldCall", "onUnholdCall", "onHangupCall"]
 CHANNEL = INCOMING["Unique-ID"]
 CALL = INCOMING["variable_w_account_origination_uuid"]
 
@@ -187,7 +188,7 @@ async def test_the_operator_answers_before_the_invitation_has_come(make: MakeDes
 
 
 async def test_a_call_for_a_desk_phone_is_not_answered_here(make: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ctidesk.webitel.web_phone.INVITATION_PATIENCE", 0.0)
+    monkeypatch.setattr("ctidesk.webitel.web_phone.PATIENCE", 0.0)
     desk = make()
     await desk.ready()
     desk.channel()
@@ -286,6 +287,42 @@ async def test_a_talk_without_a_device_connects_and_says_so(
     told = [event.error.text for event in desk.events if isinstance(event, ErrorOccurred)]
     assert len(told) == bool(missing)
     assert all(words in text for text in told)
+
+
+async def test_a_call_of_which_the_line_says_nothing_is_shown_all_the_same(
+    make: MakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ctidesk.webitel.unannounced.PATIENCE", 0.0)
+    desk = make()
+    await desk.ready()
+    await desk.invite()
+    await desk.until(lambda: CHANNEL in desk.session.channels.calls)
+    dialog = desk.phone.dialog(CHANNEL)
+    assert dialog is not None
+    assert desk.phone.is_unannounced(dialog)
+    assert await desk.phone.answer(CHANNEL)
+    await desk.phone.set_held(dialog, True)
+    await desk.phone.set_held(dialog, False)
+    desk.phone.hang_up(dialog, "NORMAL_CLEARING")
+    told = [(event.name, event.args[0]) for event in desk.public if event.name in CALLS]
+    assert [name for name, _ in told] == CALLS
+    record = told[0][1]
+    assert isinstance(record, dict)
+    assert (record["direction"], record["callerNumber"], record["calleeNumber"]) == ("inbound", "102", "100")
+    assert desk.session.channels.calls == {}
+
+
+async def test_a_call_that_the_line_tells_late_is_one_call(make: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ctidesk.webitel.unannounced.PATIENCE", 0.0)
+    desk = make()
+    await desk.ready()
+    await desk.invite()
+    await desk.until(lambda: CHANNEL in desk.session.channels.calls)
+    dialog = desk.phone.dialog(CHANNEL)
+    assert dialog is not None
+    desk.channel()
+    assert not desk.phone.is_unannounced(dialog)
+    assert len(desk.session.channels.calls) == 1
 
 
 # ---- its connection

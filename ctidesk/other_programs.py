@@ -101,7 +101,7 @@ class OtherPrograms:
             TrialFailed: there is no answer to use.
         """
         from ctidesk.integration.trials import find
-        from ctidesk.store.lookup import LookupFailed
+        from ctidesk.store.found import LookupFailed
 
         try:
             found = await find(source, settings, secret, self._keys, self._clock, number)

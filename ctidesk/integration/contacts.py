@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctidesk.cti.clock import Clock
 from ctidesk.cti.signals import Signal
 from ctidesk.cti.tasks import TaskOwner
-from ctidesk.store.contact import Contact, KnownContact
-from ctidesk.store.contact_book import ContactBook
-from ctidesk.store.contact_csv import CsvForm, CsvPreview
-from ctidesk.store.contact_folder import PREFIX, ContactFolder, contact_reader
-from ctidesk.store.contact_schema import CONTACTS
 from ctidesk.store.database import Database, StoreError
 from ctidesk.store.numbers import NumberPlan
+
+if TYPE_CHECKING:
+    from ctidesk.store.contact import Contact, KnownContact
+    from ctidesk.store.contact_book import ContactBook
+    from ctidesk.store.contact_csv import CsvForm, CsvPreview
+    from ctidesk.store.contact_folder import ContactFolder
+
+# A desk without contacts never loads what reads them.
 
 FILE = "contacts.db"
 IMPORTED = "import:"
@@ -94,6 +98,8 @@ class Contacts:
         Raises:
             StoreError: the file cannot be read, or the book not be written; then it is as it was.
         """
+        from ctidesk.store.contact_folder import contact_reader
+
         return await self._needed().read(f"{IMPORTED}{path.name}", contact_reader(path, form), progress=progress)
 
     async def sources(self) -> dict[str, int]:
@@ -149,6 +155,9 @@ class Contacts:
 
     def _open(self) -> None:
         """Have a book with the present plan; its numbers are brought into step in the file's thread."""
+        from ctidesk.store.contact_book import ContactBook
+        from ctidesk.store.contact_schema import CONTACTS
+
         self._unsubscribe()
         self._database = self._database or Database(self._path, CONTACTS)
         self._book = book = ContactBook(self._database, self._plan)
@@ -163,6 +172,8 @@ class Contacts:
             logger.warning("the contacts cannot be used: %s", error)
 
     def _watch(self, folder: Path) -> None:
+        from ctidesk.store.contact_folder import ContactFolder
+
         book = self._needed()
         assert self._database is not None
         self._folder = ContactFolder(folder, book, self._database, self._clock, trouble=self._trouble)
@@ -170,6 +181,8 @@ class Contacts:
 
     async def _forget_folder(self) -> None:
         """Contacts of a folder that is watched no more, or of another one, are nobody's."""
+        from ctidesk.store.contact_folder import PREFIX
+
         assert self._book is not None
         book = self._book
         try:

@@ -16,7 +16,8 @@ from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallDirection
 from ctidesk.integration.creatio_session import CreatioFailed, CreatioSession, Row
 from ctidesk.store.exported_call import ExportedCall
-from ctidesk.store.lookup import LIMIT, Found, KeptAnswers, LookupFailed
+from ctidesk.store.found import Found, LookupFailed
+from ctidesk.store.lookup import LIMIT, KeptAnswers
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.outbox import DeliveryFailed, DeliveryRefused, EventKind, OutgoingEvent
 from ctidesk.store.plain_text import digits_of, one_line

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from ctidesk.config.secrets import Account, Answer, Program, program_account
@@ -20,19 +20,22 @@ from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
 from ctidesk.integration.callers import LineCallers
 from ctidesk.integration.contacts import Contacts
-from ctidesk.integration.creatio import CreatioActivities, CreatioCallers
-from ctidesk.integration.creatio_session import CreatioAccount, CreatioSession
-from ctidesk.integration.event_socket import EventSocket, socket_path
 from ctidesk.integration.number_plan import plan_of
 from ctidesk.integration.screen_pop import CallerCards, Opener
 from ctidesk.store.call_archive import CallArchive
 from ctidesk.store.database import StoreError
-from ctidesk.store.http_request import HttpClient
 from ctidesk.store.identification import CallerLookup, Identifier
-from ctidesk.store.lookup import Lookup, LookupSettings
-from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.outbox import Outbox, Receiver, Send, forget_others
-from ctidesk.store.webhook import Webhook, WebhookSettings
+
+if TYPE_CHECKING:
+    from ctidesk.integration.creatio import CreatioCallers
+    from ctidesk.integration.creatio_session import CreatioSession
+    from ctidesk.integration.event_socket import EventSocket
+    from ctidesk.store.http_request import HttpClient
+    from ctidesk.store.lookup import Lookup
+    from ctidesk.store.numbers import NumberPlan
+
+# HTTP and what speaks it are loaded where the settings name such a program: a start must not wait for them.
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +111,7 @@ class Programs:
             self.contacts,
             self._keys,
             self._opener,
-            socket_path(self._folder / "run"),
+            self._folder / "run",
             say=self.tell,
         )
         line.set_up(self._settings)
@@ -147,7 +150,7 @@ class LinePrograms:
         contacts: Contacts,
         keys: Keys,
         opener: Opener,
-        events: Path,
+        run_folder: Path,
         *,
         say: Callable[[str, str], None],
     ) -> None:
@@ -158,7 +161,7 @@ class LinePrograms:
         self._archive = archive
         self._contacts = contacts
         self._keys = keys
-        self._events_path = events
+        self._run_folder = run_folder
         self._say = say
         self._used: tuple[Integration, Numbers, str] | None = None
         self._one_at_a_time = asyncio.Lock()
@@ -210,26 +213,38 @@ class LinePrograms:
     async def _connect(self, settings: Settings) -> None:
         async with self._one_at_a_time:
             await self._let_go()
-            integration, plan = settings.integration, plan_of(settings.numbers)
-            client = HttpClient(settings.connection.ca_file or None)
-            creatio = await self._creatio(integration, client, plan)
+            integration = settings.integration
             self._lookups = {}
-            if integration.lookup.address:
-                self._lookups[Source.LOOKUP] = await self._lookup(integration, client, plan)
-            if creatio is not None and integration.creatio.finds_callers:
-                self._lookups[Source.CREATIO] = creatio
-            self._ask_sources(settings.numbers)
             await self._forget_receivers(integration)
-            if integration.webhook:
-                key = await self._key(Program.WEBHOOK, integration)
-                webhook = Webhook(WebhookSettings(integration.webhook, key), client, self._model.clock)
-                self._deliver(Receiver.WEBHOOK, webhook.send)
-            if creatio is not None and self._session is not None and integration.creatio.saves_calls:
-                self._deliver(Receiver.CREATIO, CreatioActivities(self._session, creatio).send)
+            if integration.lookup.address or integration.webhook or integration.creatio.address:
+                await self._connect_http(settings)
+            self._ask_sources(settings.numbers)
             if integration.event_socket:
                 await self._open_socket()
 
+    async def _connect_http(self, settings: Settings) -> None:
+        from ctidesk.integration.creatio import CreatioActivities
+        from ctidesk.store.http_request import HttpClient
+        from ctidesk.store.webhook import Webhook, WebhookSettings
+
+        integration, plan = settings.integration, plan_of(settings.numbers)
+        client = HttpClient(settings.connection.ca_file or None)
+        if integration.lookup.address:
+            self._lookups[Source.LOOKUP] = await self._lookup(integration, client, plan)
+        creatio = await self._creatio(integration, client, plan)
+        if creatio is not None and integration.creatio.finds_callers:
+            self._lookups[Source.CREATIO] = creatio
+        if integration.webhook:
+            key = await self._key(Program.WEBHOOK, integration)
+            webhook = Webhook(WebhookSettings(integration.webhook, key), client, self._model.clock)
+            self._deliver(Receiver.WEBHOOK, webhook.send)
+        if creatio is not None and self._session is not None and integration.creatio.saves_calls:
+            self._deliver(Receiver.CREATIO, CreatioActivities(self._session, creatio).send)
+
     async def _creatio(self, integration: Integration, client: HttpClient, plan: NumberPlan) -> CreatioCallers | None:
+        from ctidesk.integration.creatio import CreatioCallers
+        from ctidesk.integration.creatio_session import CreatioAccount, CreatioSession
+
         creatio = integration.creatio
         if not (creatio.address and creatio.login and (creatio.finds_callers or creatio.saves_calls)):
             return None
@@ -243,6 +258,9 @@ class LinePrograms:
         return CreatioCallers(self._session, account.base, plan, self._model.clock)
 
     async def _lookup(self, integration: Integration, client: HttpClient, plan: NumberPlan) -> Lookup:
+        from ctidesk.integration.lookup_settings import lookup_settings
+        from ctidesk.store.lookup import Lookup
+
         key = await self._key(Program.LOOKUP, integration)
         return Lookup(lookup_settings(integration, key), client, plan, self._model.clock)
 
@@ -279,7 +297,9 @@ class LinePrograms:
             logger.info("events for former receivers stay: %s", error)
 
     async def _open_socket(self) -> None:
-        self._socket = EventSocket(self._events_path, self._model)
+        from ctidesk.integration.event_socket import EventSocket, socket_path
+
+        self._socket = EventSocket(socket_path(self._run_folder), self._model)
         try:
             await self._socket.start()
         except OSError as error:
@@ -327,22 +347,6 @@ class LinePrograms:
             words = translate("Integration", "They are kept and sent as soon as that is possible. Calls go on.")
         logger.warning("%s does not take what happens to calls: %s", receiver, reason)
         self._say(title, words)
-
-
-def lookup_settings(integration: Integration, authorization: str) -> LookupSettings:
-    """Return where callers are looked up by the settings; `authorization` is the header's value, or empty."""
-    lookup = integration.lookup
-    fields = {
-        "name": lookup.name,
-        "company": lookup.company,
-        "title": lookup.title,
-        "note": lookup.note,
-        "id": lookup.id,
-        "url": lookup.card,
-    }
-    headers = {"Authorization": authorization} if authorization else {}
-    used = {name: path for name, path in fields.items() if path}
-    return LookupSettings(lookup.address, headers, lookup.results, used)
 
 
 def _receivers(integration: Integration) -> tuple[Receiver, ...]:

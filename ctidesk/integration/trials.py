@@ -8,10 +8,12 @@ from ctidesk.cti.clock import Clock
 from ctidesk.cti.identification import Source
 from ctidesk.integration.creatio import CreatioCallers
 from ctidesk.integration.creatio_session import CreatioAccount, CreatioFailed, CreatioSession
+from ctidesk.integration.lookup_settings import lookup_settings
 from ctidesk.integration.number_plan import plan_of
-from ctidesk.integration.programs import Keys, lookup_settings
+from ctidesk.integration.programs import Keys
+from ctidesk.store.found import Found, LookupFailed
 from ctidesk.store.http_request import HttpClient
-from ctidesk.store.lookup import Found, Lookup, LookupFailed
+from ctidesk.store.lookup import Lookup
 
 CHECK_LIMIT = 20.0
 """Seconds for a first login at Creatio."""

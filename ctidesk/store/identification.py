@@ -10,16 +10,18 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ctidesk.cti.directory import Directory
 from ctidesk.cti.identification import Identification, Match, Source
-from ctidesk.store.contact import KnownContact
-from ctidesk.store.contact_book import ContactBook
 from ctidesk.store.database import StoreError
-from ctidesk.store.lookup import Found, LookupFailed
+from ctidesk.store.found import Found, LookupFailed
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import digits_of, one_line
+
+if TYPE_CHECKING:
+    from ctidesk.store.contact import KnownContact
+    from ctidesk.store.contact_book import ContactBook
 
 logger = logging.getLogger(__name__)
 

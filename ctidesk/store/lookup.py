@@ -13,6 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from ctidesk.cti.clock import Clock
+from ctidesk.store.found import Found, LookupFailed
 from ctidesk.store.http_request import HttpClient, HttpRequest, RequestFailed
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import digits_of, many_lines, one_line
@@ -46,28 +47,6 @@ class LookupSettings:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     results: str = ""
     fields: Mapping[str, str] = field(default_factory=lambda: {"name": "name", "company": "company"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One of the people that the CRM knows under a number, without control characters and direction marks.
-
-    Attributes:
-        id: the CRM's own id, or empty.
-        url: where the CRM shows it, or empty; whether it may be opened is decided elsewhere.
-    """
-
-    name: str
-    company: str = ""
-    title: str = ""
-    note: str = ""
-    email: str = ""
-    id: str = ""
-    url: str = ""
-
-
-class LookupFailed(Exception):
-    """There is no answer to use; the text says why."""
 
 
 class KeptAnswers:

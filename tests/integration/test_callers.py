@@ -18,8 +18,8 @@ from ctidesk.store.contact import Contact, ContactNumber
 from ctidesk.store.contact_book import ContactBook
 from ctidesk.store.contact_schema import CONTACTS
 from ctidesk.store.database import Database, Problem, StoreError
+from ctidesk.store.found import Found, LookupFailed
 from ctidesk.store.identification import Identifier
-from ctidesk.store.lookup import Found, LookupFailed
 from ctidesk.store.numbers import NumberPlan
 from tests.cti.fake_provider import settle
 from tests.integration.conftest import Line

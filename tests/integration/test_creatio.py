@@ -14,8 +14,9 @@ from ctidesk.cti.values import CallDirection
 from ctidesk.integration.creatio import CALL_CATEGORY, DONE, TASK, CreatioActivities, CreatioCallers
 from ctidesk.integration.creatio_session import CreatioAccount, CreatioFailed, CreatioSession, LoginRefused
 from ctidesk.store.exported_call import ExportedCall
+from ctidesk.store.found import LookupFailed
 from ctidesk.store.http_request import HttpClient
-from ctidesk.store.lookup import KEPT_FOR, LookupFailed
+from ctidesk.store.lookup import KEPT_FOR
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.outbox import DeliveryFailed, DeliveryRefused, EventKind, OutgoingEvent
 from ctidesk.store.record import Outcome

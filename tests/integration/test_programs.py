@@ -26,7 +26,7 @@ from ctidesk.integration.programs import LinePrograms, Programs
 from ctidesk.integration.trials import find
 from ctidesk.store.call_archive import CallArchive
 from ctidesk.store.contact import Contact, ContactNumber
-from ctidesk.store.lookup import LookupFailed
+from ctidesk.store.found import LookupFailed
 from ctidesk.store.outbox import LONGEST_WAIT
 from ctidesk.store.webhook import signature
 from tests.cti.fake_provider import settle

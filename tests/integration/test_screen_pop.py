@@ -11,8 +11,8 @@ from ctidesk.cti.events import CallInfoChanged, CallStarted
 from ctidesk.cti.identification import Source
 from ctidesk.integration.callers import LineCallers
 from ctidesk.integration.screen_pop import CallerCards
+from ctidesk.store.found import Found
 from ctidesk.store.identification import Identifier
-from ctidesk.store.lookup import Found
 from ctidesk.store.numbers import NumberPlan
 from tests.cti.fake_provider import settle
 from tests.cti.watcher import outgoing

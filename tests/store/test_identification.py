@@ -18,9 +18,10 @@ from ctidesk.store.contact import Contact, ContactNumber
 from ctidesk.store.contact_book import ContactBook
 from ctidesk.store.contact_schema import CONTACTS
 from ctidesk.store.database import Database
+from ctidesk.store.found import Found, LookupFailed
 from ctidesk.store.http_request import MOST_THREADS, HttpClient, HttpRequest, RequestFailed
 from ctidesk.store.identification import Identifier
-from ctidesk.store.lookup import KEPT_FOR, Found, Json, Lookup, LookupFailed, LookupSettings, at_path, filled
+from ctidesk.store.lookup import KEPT_FOR, Json, Lookup, LookupSettings, at_path, filled
 from ctidesk.store.numbers import NumberPlan
 from tests.cti.fake_clock import FakeClock
 from tests.net.conftest import Authority

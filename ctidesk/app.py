@@ -33,7 +33,7 @@ from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.cti.text import translate
-from ctidesk.desk import Desk
+from ctidesk.desk import DIAL_SECONDS, Desk
 from ctidesk.diagnostics import LogFiles
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
@@ -195,6 +195,7 @@ class Application:
         self._quit_wanted = quit_wanted
         self._about: About | None = None
         self._dial = ""
+        self._dial_until = 0.0
         self._is_closed = False
         self.model = CtiModel(provider, clock, jitter=jitter)
         self._commands = Commands()
@@ -277,9 +278,10 @@ class Application:
         Args:
             hidden: show the tray icon alone, if there is a tray.
             activate: give the panel the keyboard.
-            dial: a number to dial once the line is usable, or empty.
+            dial: a number to dial if the line is usable soon, or empty; later it only stands in the dial field.
         """
         self._dial = dial
+        self._dial_until = self.model.clock.monotonic() + DIAL_SECONDS
         if not hidden:
             self.keeper.show(activate=activate)
         elif not self.tray.is_shown:
@@ -401,7 +403,10 @@ class Application:
     def _dial_when_possible(self) -> None:
         if self._dial and self.model.is_connected and self.model.abilities.call:
             number, self._dial = self._dial, ""
-            self._actions.with_number(AbonentAction.CALL, number)
+            if self.model.current_call is None and self.model.clock.monotonic() <= self._dial_until:
+                self._actions.with_number(AbonentAction.CALL, number)
+            else:
+                self.panel.show_number(number)  # nobody thinks of that call any more
 
     # ---- with and without a tray
 

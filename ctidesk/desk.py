@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _AT_LOGIN = "interface.start_at_login"
+DIAL_SECONDS = 60.0
+"""For how long a number waits for a usable line; a call must not begin when nobody thinks of it any more."""
 
 
 class Line(Protocol):
@@ -180,6 +183,7 @@ class Desk:
         self._resources = AsyncExitStack()
         self._hidden = options.hidden or store.settings.interface.start_hidden
         self._dial = options.dial
+        self._dial_until = time.monotonic() + DIAL_SECONDS
 
     async def run(self) -> None:
         """Work until the wish to end."""
@@ -264,8 +268,11 @@ class Desk:
             self._history.follow(line.model)
             self._calls.follow(line.model)
             self._users.follow(provider.user_administration)
-            dial, self._dial = self._dial, ""
-            line.start(hidden=hidden, dial=dial, activate=self.dialog is None)
+            number, self._dial = self._dial, ""
+            in_time = time.monotonic() <= self._dial_until
+            line.start(hidden=hidden, dial=number if in_time else "", activate=self.dialog is None)
+            if number and not in_time:
+                line.hand_over(number)  # without a connection it only stands where it can be dialled
 
     async def _password(self, connection: Connection) -> Answer:
         account = account_of(connection)
@@ -422,7 +429,8 @@ class Desk:
 
     def _requested(self, request: Request) -> None:
         if self.line is None:
-            self._dial = request.number or self._dial
+            if request.number:
+                self._dial, self._dial_until = request.number, time.monotonic() + DIAL_SECONDS
             windows: list[QWidget | None] = [self.dialog, self.welcome, self.question]
             for window in windows:
                 if window is not None:

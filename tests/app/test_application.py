@@ -17,6 +17,7 @@ from ctidesk.app import Application
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import CallFinished, CallStarted, ErrorOccurred, LineStateChanged
 from ctidesk.cti.values import CallFeatures
+from ctidesk.desk import DIAL_SECONDS
 from ctidesk.other_programs import OtherPrograms
 from ctidesk.store.contact import Contact, ContactNumber, KnownContact
 from ctidesk.ui.components.settings.passwords import Passwords
@@ -71,6 +72,22 @@ async def test_a_number_given_at_the_start_is_dialled_once_the_line_can(
     provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))
     await turn()
     assert [command for command in provider.commands if command[0] == "make_call"] == [("make_call", "204")]
+
+
+async def test_a_number_given_at_a_start_that_took_too_long_is_only_shown(
+    application: Application, provider: DeskProvider
+) -> None:
+    provider.tell(LineStateChanged(CallFeatures.CAN_NOTHING))
+    application.start(dial="204")
+    await turn()
+    provider.tell(LineStateChanged(CallFeatures.CAN_NOTHING))
+    clock = application.model.clock
+    assert isinstance(clock, FakeClock)
+    clock.advance(DIAL_SECONDS + 1)
+    provider.tell(LineStateChanged(CallFeatures.CAN_DIAL))
+    await turn()
+    assert [command for command in provider.commands if command[0] == "make_call"] == []
+    assert application.panel._dial.text() == "204"
 
 
 async def test_hidden_means_minimised_while_there_is_no_tray(application: Application) -> None:

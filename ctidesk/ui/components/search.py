@@ -112,7 +112,7 @@ class PeopleIndex:
             return Found(())
         direct = self._matches(typed)
         seen = {match.abonent_id for match in direct}
-        others = _other_layouts(typed)
+        others = other_layouts(typed)
         by_other = [match for other in others for match in self._matches(other) if match.abonent_id not in seen]
         unique = {match.abonent_id: match for match in reversed(by_other)}
         added = [match for match in by_other if unique.pop(match.abonent_id, None) is not None]
@@ -240,7 +240,7 @@ def spans_of(text: str, query: str) -> tuple[Span, ...]:
     return _united(spans)
 
 
-def _other_layouts(query: str) -> list[str]:
+def other_layouts(query: str) -> list[str]:
     """Return the other readings of `query`, each once; those of the same keys in Russian and Ukrainian both count."""
     if not any(letter.isalpha() for letter in query):
         return []

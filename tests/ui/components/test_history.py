@@ -209,6 +209,22 @@ async def test_search_as_one_types(desk: HistoryDesk) -> None:
     assert not pane._search.isVisible()
 
 
+async def test_the_other_keyboard_layout_is_tried(desk: HistoryDesk) -> None:
+    await desk.add(past(minutes=1, name="Белова Анна"), past(minutes=2, name="Orlov Viktor"))
+    pane = await desk.read()
+    pane._begin_search()
+    for typed, found in ((",tkjdf", ["Белова Анна"]), ("щкдщм", ["Orlov Viktor"]), ("orl", ["Orlov Viktor"])):
+        pane._search.setText(typed)
+        await desk.read()
+        assert titles(pane) == found
+    pane._search.setText("qqqq")
+    await desk.read()
+    assert "Other keyboard layout, “йййй”: nothing" in texts(pane)
+    pane._search.clear()
+    await desk.read()
+    assert len(titles(pane)) == 2
+
+
 async def test_only_the_newest_answer_counts(desk: HistoryDesk) -> None:
     await desk.add(past(minutes=1, name="Anna"), past(minutes=2, name="Boris"))
     pane = await desk.read()

@@ -26,9 +26,10 @@ from ctidesk.ui.components.history.words import call_words, title_of
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.person_menu import action_icon
+from ctidesk.ui.components.search import other_layouts
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import EmptyState, IconButton, Menu, SearchField, Segments, announce
-from ctidesk.ui.widgets.bidi import clean
+from ctidesk.ui.widgets.bidi import clean, isolate
 
 RENEW_MILLISECONDS = 60
 """How long changes are gathered before the list is read anew: a call makes several within moments."""
@@ -68,6 +69,7 @@ class HistoryPane(QWidget):
         self._natural = actions.natural
         self._shown = HistoryFilter.ALL
         self._question, self._kind = 0, _Kind.FIRST
+        self._other_layout = ""  # what was typed, as the other keyboard layout has it, once that is searched for
         self._is_stale, self._is_loaded = True, False
         self._details: CallDetails | None = None
         self._make_player: MakePlayer | None = None
@@ -188,7 +190,7 @@ class HistoryPane(QWidget):
     def _search_row(self) -> QWidget:
         words = translate("History", "Name, number, queue or note")
         self._search = SearchField(words, translate("Panel", "Clear"))
-        self._search.textChanged.connect(self._ask_first)
+        self._search.textChanged.connect(self._search_anew)
         self._searching = QWidget()
         row = QHBoxLayout(self._searching)
         row.setContentsMargins(12, 0, 12, 8)
@@ -225,6 +227,18 @@ class HistoryPane(QWidget):
     def _query(self) -> str:
         return self._search.text().strip()
 
+    def _search_anew(self) -> None:
+        self._other_layout = ""
+        self._ask_first()
+
+    def _try_other_layout(self) -> bool:
+        """Search for what the same keys give in the other keyboard layout, if that was not tried; say whether."""
+        reading = "" if self._other_layout else next(iter(other_layouts(self._query())), "")
+        if reading:
+            self._other_layout = reading
+            self._ask_first()
+        return bool(reading)
+
     def _ask_first(self) -> None:
         self._ask(_Kind.FIRST, None, PAGE)
 
@@ -257,7 +271,7 @@ class HistoryPane(QWidget):
         self._kind = kind
         if kind is not _Kind.MORE:
             self._is_stale = False
-        self._question = self._past_calls.ask(self._shown, self._query(), before, limit)
+        self._question = self._past_calls.ask(self._shown, self._other_layout or self._query(), before, limit)
 
     def _answered(self, question: int, page: HistoryPage) -> None:
         if question != self._question:
@@ -265,6 +279,8 @@ class HistoryPane(QWidget):
         self._question = 0
         self._is_loaded = True
         match self._kind:
+            case _Kind.FIRST if not page.entries and self._try_other_layout():
+                return
             case _Kind.FIRST:
                 self._drop_details()
                 self._rows.begin(page)
@@ -305,9 +321,11 @@ class HistoryPane(QWidget):
 
     def _empty_words(self) -> tuple[str, str]:
         if self._query():
-            return translate("History", "Nothing found"), translate(
-                "History", "Names, numbers, queues and notes are searched."
-            )
+            hint = translate("History", "Names, numbers, queues and notes are searched.")
+            if self._other_layout:
+                words = translate("Panel", "Other keyboard layout, “{text}”: nothing")
+                hint = words.format(text=isolate(self._other_layout))
+            return translate("History", "Nothing found"), hint
         match self._shown:
             case HistoryFilter.ALL:
                 hint = translate("History", "Each call stands here from its first ring on.")

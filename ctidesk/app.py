@@ -53,6 +53,7 @@ from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
+from ctidesk.ui.components.photos import Photos
 from ctidesk.ui.components.recording import Listening
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.ring import Ring
@@ -65,6 +66,7 @@ from ctidesk.ui.windows.window_keeper import WindowKeeper
 if TYPE_CHECKING:
     from ctidesk.cti.recordings import Recordings
     from ctidesk.integration.programs import LinePrograms
+    from ctidesk.photos import PbxPhotos
     from ctidesk.ui.components.history.past_calls import PastCalls
     from ctidesk.ui.windows.about import About
     from ctidesk.webitel.web_phone import WebPhoneOptions
@@ -229,6 +231,7 @@ class Application:
         self._open_settings = open_settings
         self._ca_file = ca_file
         self._listening = Listening(self._make_recordings, self.model)
+        self._photos = Photos(self._make_photos)
         self._programs = programs
         self._line_programs: LinePrograms | None = None
         self._connect()
@@ -287,6 +290,7 @@ class Application:
         elif not self.tray.is_shown:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
         self.panel.offer_recordings(self._listening)
+        self.panel.offer_photos(self._photos)
         self.calls.start()
         if self.calls.past_calls is not None:
             self.tray.offer_history(self.calls.past_calls)
@@ -320,7 +324,13 @@ class Application:
             await self._programs.leave(self._line_programs)
         await self.calls.close()
         await self._listening.close()
+        await self._photos.close()
         self.panel.deleteLater()
+
+    def _make_photos(self) -> PbxPhotos:
+        from ctidesk.photos import PbxPhotos
+
+        return PbxPhotos(self.model.provider.photo_address, self._ca_file)
 
     def _make_recordings(self) -> Recordings:
         from ctidesk.recordings import PbxRecordings

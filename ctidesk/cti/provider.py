@@ -179,6 +179,10 @@ class BaseCtiProvider(ABC):
         """Return the addresses of the recordings of a call; they hold a one-time password: never log them."""
         raise self.not_implemented("query_call_records")
 
+    def photo_address(self, abonent_id: str) -> str:
+        """Return the http address of an abonent's photo; empty when there is none."""
+        return ""
+
     @property
     @abstractmethod
     def capabilities(self) -> tuple[CallFeatures, AgentFeatures]:

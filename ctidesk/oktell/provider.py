@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit
 
 from ctidesk.cti.agent import AgentState, AgentStateOption
 from ctidesk.cti.call import Call
@@ -251,6 +252,18 @@ class OktellCtiProvider(BaseCtiProvider):
         if isinstance(found, dict):
             raise CtiException(command_error("records", found))
         return found
+
+    def photo_address(self, abonent_id: str) -> str:
+        """Return where a user's photo is on the PBX's web server, and never anywhere else."""
+        user = self._session.directory.users.get(abonent_id)
+        base = self.client.web_base
+        if user is None or not user.photo or not base:
+            return ""
+        try:
+            address = urljoin(f"{base}/", user.photo)
+            return address if urlsplit(address)[:2] == urlsplit(base)[:2] else ""
+        except ValueError:
+            return ""
 
     @property
     def capabilities(self) -> tuple[CallFeatures, AgentFeatures]:

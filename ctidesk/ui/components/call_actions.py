@@ -19,6 +19,7 @@ from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.people import People
 
 if TYPE_CHECKING:
+    from ctidesk.ui.components.photos import Photos
     from ctidesk.ui.components.recording import Listening
 
 _MODES = {
@@ -61,7 +62,7 @@ class CallActions:
 
     Attributes:
         cards: the callers' cards in the company's own programs.
-        listening: how recordings are heard; None where that is not offered.
+        listening: how recordings are heard; photos: what colleagues look like; None where that is not offered.
     """
 
     def __init__(self, model: CtiModel, people: People, commands: CommandRunner) -> None:
@@ -71,6 +72,7 @@ class CallActions:
         self._commands = commands
         self.cards: Cards = NoCards()
         self.listening: Listening | None = None
+        self.photos: Photos | None = None
 
     @property
     def natural(self) -> AbonentAction:

@@ -59,6 +59,7 @@ from ctidesk.ui.widgets.ticking import Unsubscribe
 
 if TYPE_CHECKING:
     from ctidesk.ui.components.call_sound import CallSoundLine
+    from ctidesk.ui.components.photos import Portrait
     from ctidesk.ui.components.recording_player import RecordingPlayer
 
 
@@ -175,8 +176,15 @@ class CallCard(Card):
         third.addStretch()
         self.body.addLayout(first)
         self.body.addSpacing(4)
-        self.body.addWidget(self._name)
-        self.body.addLayout(third)
+        who = QVBoxLayout()
+        who.setSpacing(self.body.spacing())
+        who.addWidget(self._name)
+        who.addLayout(third)
+        self._portrait_row = QHBoxLayout()
+        self._portrait_row.setSpacing(12)
+        self._portrait_row.addLayout(who, 1)
+        self._portrait: Portrait | None = None
+        self.body.addLayout(self._portrait_row)
         self._caller = CallerRow()
         self._caller.choosing.connect(self._ask_who)
         self._caller.card_wanted.connect(self._open_card)
@@ -203,6 +211,7 @@ class CallCard(Card):
         self._name.setText(title)
         self._number.setText(number)
         self._number.setVisible(bool(number))
+        self._show_portrait("" if is_conference else call.abonent_number)
         self._company.setText(f" · {company}" if number and company else company)
         self._company.setVisible(bool(company))
         note = call_note(call, people)
@@ -216,6 +225,19 @@ class CallCard(Card):
             self._meaning.setText(supervision_meaning(supervision, people))
         seconds = format_duration(call_seconds(call, clock.monotonic()))
         self.setAccessibleName(spoken(word, title, number, seconds))
+
+    def _show_portrait(self, number: str) -> None:
+        """Show the photo of the colleague with `number`, once it has come."""
+        photos = self._actions.photos
+        abonent = None if photos is None else self._people.with_number(number)
+        photo = None if photos is None or abonent is None else photos.photo(abonent.id)
+        if photo is not None and self._portrait is None:
+            from ctidesk.ui.components.photos import Portrait
+
+            self._portrait = Portrait()
+            self._portrait_row.addWidget(self._portrait)
+        if self._portrait is not None:
+            self._portrait.show_photo(photo)
 
     # ---- controls
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ctidesk.ui.components.history.pane import HistoryPane
     from ctidesk.ui.components.history.parties import Parties
     from ctidesk.ui.components.history.past_calls import PastCalls
+    from ctidesk.ui.components.photos import Photos
     from ctidesk.ui.components.recording import Listening
 
 WIDTH, HEIGHT = 380, 720
@@ -152,6 +153,12 @@ class Panel(QWidget):
     def offer_contacts(self) -> None:
         """Let people of the history be added to the contacts from now on."""
         self._pane.offer_contacts()
+
+    def offer_photos(self, photos: Photos) -> None:
+        """Show what colleagues look like."""
+        self._actions.photos = photos
+        photos.came.connect(self._refreshing.ask)
+        self._people.replaced.connect(photos.forget)
 
     def offer_wrap_up(self, card: QWidget) -> None:
         """Have room for the work after a call, below the calls."""

@@ -91,6 +91,7 @@ class AiortcSession:
         self._volume = 1.0
         self._is_negotiated = False
         self._is_closed = False
+        self._ending = asyncio.Lock()
 
     # ---- negotiation
 
@@ -118,11 +119,12 @@ class AiortcSession:
         """End it (`media.MediaSession.close`)."""
         self._is_closed = True
         self._release_devices()
-        leg, self._leg = self._leg, None
-        if leg is not None:
-            self._last_report = _report(leg)
-            await self._thread.run(leg.close())
-        self._on_closed(self)
+        async with self._ending:  # a second one waits for the first, for the thread may end after it
+            leg, self._leg = self._leg, None
+            if leg is not None:
+                self._last_report = _report(leg)
+                await self._thread.run(leg.close())
+            self._on_closed(self)
 
     # ---- while it runs
 

@@ -262,6 +262,23 @@ async def test_a_lost_link_and_the_sound_comes_back(demo: VertoDemo) -> None:
         await phone.end(again)
 
 
+async def test_twenty_lost_links_in_a_row(demo: VertoDemo) -> None:
+    """verto-protocol.md, "13. Acceptance checks", 6: aioice does not always connect when its role is set too late."""
+    async with Phone(demo) as phone:
+        talk = await phone.call("9196")
+        await talk.wait_for(MediaConnected)
+        for _ in range(20):
+            await demo.direct("drop-connections")
+            await talk.media.close()
+            await phone.close()
+            await phone.open()
+            await phone.ask("login", login="101@demo.example", passwd="demo")
+            talk = await phone.attach(await phone.take("verto.attach"))
+            await talk.wait_for(MediaConnected)
+        await talk.wait_for(MediaSounding)
+        await phone.end(talk)
+
+
 # ---- what surprises aiortc
 
 
@@ -405,6 +422,15 @@ async def test_no_address_to_send_from() -> None:
         await session.offer()
     assert caught.value.problem is MediaProblem.NO_ADDRESS
     await engine.close()
+
+
+async def test_everything_ends_at_once(demo: VertoDemo) -> None:
+    """The call, the engine and the server: whoever comes second waits for the first."""
+    async with Phone(demo) as phone:
+        talk = await phone.call("9196")
+        await talk.wait_for(MediaConnected)
+        await asyncio.gather(talk.media.close(), phone.engine.close(), talk.media.close())
+        assert not talk.stream.is_open
 
 
 async def test_closed_in_the_middle_nothing_is_left(demo: VertoDemo) -> None:

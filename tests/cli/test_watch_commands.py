@@ -42,6 +42,9 @@ class FakePbx:
             case _:
                 raise WrongCommandError("no such command", is_unknown=True)
 
+    async def hear(self) -> Json:
+        raise WrongCommandError("no web phone", is_unknown=True)
+
 
 class Desk:
     """A connected model and its commands."""

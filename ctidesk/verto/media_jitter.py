@@ -111,11 +111,6 @@ class JitterBuffer:
         """Seconds of sound in one packet."""
         return self._spacing
 
-    @property
-    def is_next_lost(self) -> bool:
-        """Whether the next packet is not there while a later one is."""
-        return bool(self._waiting) and self._next not in self._waiting
-
     def take(self) -> Packet | None:
         """Return the next packet, or None when it is not there; a missing one with later ones is given up."""
         if self._next is None or not self._waiting:

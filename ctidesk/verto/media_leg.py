@@ -161,10 +161,6 @@ class Leg:
     def reports(self) -> Reports | None:
         return self._reports
 
-    @property
-    def is_closed(self) -> bool:
-        return self._is_closed
-
     def use(self, stream: AudioStream | None) -> None:
         """Speak into and hear from these devices from now on; None is silence both ways."""
         self._stream = stream

@@ -184,7 +184,7 @@ def write_answer(local: LocalDescription, offer: RemoteDescription) -> str:
     written = []
     for place, section in enumerate(offer.sections):
         if place == offer.audio:
-            written.append(_audio(local, section))
+            written.append(_audio(local, section, _answering(offer)))
         else:
             lines = [f"m={section.kind} 0 {section.profile} {' '.join(section.formats)}", "c=IN IP4 0.0.0.0"]
             written.append(lines + ([f"a=mid:{section.mid}"] if section.mid else []) + ["a=inactive"])
@@ -210,7 +210,14 @@ def _write(local: LocalDescription, sections: list[list[str]], bundled: tuple[st
     return "\r\n".join(lines) + "\r\n"
 
 
-def _audio(local: LocalDescription, section: Section) -> list[str]:
+def _answering(offer: RemoteDescription) -> str:
+    """Return what both sides can do: we hear what it sends, and speak where it listens."""
+    if offer.sends and offer.receives:
+        return "sendrecv"
+    return "recvonly" if offer.sends else "sendonly" if offer.receives else "inactive"
+
+
+def _audio(local: LocalDescription, section: Section, direction: str = "sendrecv") -> list[str]:
     numbers = " ".join(str(codec.payload_type) for codec in local.codecs)
     lines = [
         f"m=audio {local.port} {section.profile} {numbers}",
@@ -218,7 +225,7 @@ def _audio(local: LocalDescription, section: Section) -> list[str]:
     ]
     if section.mid:
         lines.append(f"a=mid:{section.mid}")
-    lines += ["a=sendrecv", "a=rtcp-mux", f"a=ssrc:{local.ssrc} cname:{local.cname}"]
+    lines += [f"a={direction}", "a=rtcp-mux", f"a=ssrc:{local.ssrc} cname:{local.cname}"]
     for codec in local.codecs:
         channels = f"/{codec.channels}" if codec.channels > 1 else ""
         lines.append(f"a=rtpmap:{codec.payload_type} {codec.name}/{codec.rate}{channels}")

@@ -102,6 +102,15 @@ def test_an_offer_without_mid_and_bundle_is_answered_without_them() -> None:
     assert parse(text).common_codec() == codec
 
 
+@pytest.mark.parametrize(
+    ("offered", "answered"),
+    [("sendrecv", "sendrecv"), ("sendonly", "recvonly"), ("recvonly", "sendonly"), ("inactive", "inactive")],
+)
+def test_a_direction_is_answered_by_its_counterpart(offered: str, answered: str) -> None:
+    text = write_answer(replace(LOCAL, codecs=(OPUS,)), parse(OFFER.replace("a=sendrecv", f"a={offered}")))
+    assert f"a={answered}\r\n" in text
+
+
 def test_one_of_a_browser_gets_its_names_back() -> None:
     offer = OFFER.replace("t=0 0\r\n", "t=0 0\r\na=group:BUNDLE a1\r\n").replace("a=sendrecv", "a=mid:a1\r\na=sendrecv")
     text = write_answer(replace(LOCAL, codecs=(OPUS,)), parse(offer))

@@ -50,8 +50,8 @@ from ctidesk.webitel.recovery import recover_calls
 from ctidesk.webitel.results import ErrorType, Result, refusal
 
 if TYPE_CHECKING:
-    from ctidesk.verto.dialog import Dialog
     from ctidesk.webitel.web_phone import WebitelWebPhone, WebPhoneOptions
+    from ctidesk.webitel.web_phone_calls import WebPhoneCalls
 
 ANSWERED = "NORMAL_CLEARING"
 DECLINED = "CALL_REJECTED"
@@ -104,6 +104,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         self.commands = Commands(self.client, None if web_phone is None else self._answer_by_id)
         self._session = session = self.client.session
         self._phone: WebitelWebPhone | None = None
+        self._own_calls: WebPhoneCalls | None = None
         if web_phone is not None:
             self._use_web_phone(web_phone, options, clock)
         self._mapper = CallMapper(self._can_answer, self._can_mute)
@@ -180,19 +181,16 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def hold_or_unhold(self, call: Call) -> None:
         """Put the other party on hold, or take it back."""
-        dialog = self._dialog(call)
-        if self._phone is not None and dialog is not None:
-            await self._phone.set_held(dialog, call.state is not CallState.HOLDED)
-        else:
+        own = self._own_calls
+        if own is None or not await own.hold(call, on=call.state is not CallState.HOLDED):
             self._check("hold", await self._calls.toggle_hold(self._uuid(call)))
 
     async def drop(self, call: Call) -> None:
         """End a call; one that rings here is declined."""
         rings_here = call.state is CallState.ALERTING and call.direction is CallDirection.IN
-        if self._phone is not None and (dialog := self._alone(call)) is not None:
-            self._phone.hang_up(dialog, DECLINED if rings_here else ANSWERED)
-            return
-        self._check("hangup", await self._calls.hangup(self._uuid(call), DECLINED if rings_here else ANSWERED))
+        cause = DECLINED if rings_here else ANSWERED
+        if self._own_calls is None or not self._own_calls.hang_up(call, cause):
+            self._check("hangup", await self._calls.hangup(self._uuid(call), cause))
 
     async def make_consult_call(self, call: Call, number: str) -> None:
         """Hold the other party, then call a number; without an answer the other party is taken back."""
@@ -201,6 +199,8 @@ class WebitelCtiProvider(BaseCtiProvider):
             self._check("consult", refusal("att_xfer2", ErrorType.CALL, NO_NUMBER))
         if not was_held:
             await self._hold("hold", call, on=True)
+        if self._own_calls is not None and await self._own_calls.consult(call, dialled(number)):
+            return
         result = await self._calls.consult(self._uuid(call), number)
         if not result.ok and not was_held and call in self._mapper.calls:
             await self._take_back(call)
@@ -209,16 +209,23 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def transfer(self, call: Call, consult_call: Call) -> None:
         """Connect the other parties of both calls and leave."""
+        if self._own_calls is not None and await self._own_calls.complete_transfer(call, consult_call):
+            return
         result = await self._calls.complete_transfer(self._uuid(call), self._uuid(consult_call))
         self._check("transfer", result)
 
     async def cancel_transfer(self, call: Call, consult_call: Call) -> None:
         """End the consultation; the held party is taken back when it has ended."""
+        if self._own_calls is not None and self._own_calls.hang_up(consult_call, ANSWERED):
+            return
         result = await self._calls.cancel_transfer(self._uuid(call), self._uuid(consult_call))
         self._check("cancel", result)
 
     async def blind_transfer(self, call: Call, number: str) -> None:
         """Send the other party to a number and leave."""
+        if self._own_calls is not None and await self._own_calls.blind_transfer(call, dialled(number)):
+            call.redirecting_id, call.redirection_id = self._mapper.device_id, number
+            return
         before = call.redirecting_id, call.redirection_id
         call.redirecting_id, call.redirection_id = self._mapper.device_id, number
         result = await self._calls.transfer(self._uuid(call), number)
@@ -235,8 +242,7 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def send_dtmf(self, call: Call, digits: str) -> None:
         """Send tones in a call."""
-        if self._phone is not None and (dialog := self._alone(call)) is not None:
-            await self._phone.send_tones(dialog, digits)
+        if self._own_calls is not None and await self._own_calls.send_tones(call, digits):
             return
         self._check("dtmf", await self._calls.dtmf(self._uuid(call), digits))
 
@@ -453,12 +459,11 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def _take_back(self, call: Call) -> None:
         """Take a held party back; after a completed transfer the PBX refuses, for the party is leaving."""
-        dialog = self._dialog(call)
-        if self._phone is not None and dialog is not None:
-            try:
-                await self._phone.set_held(dialog, False)
-            except CtiException as exception:
-                logger.debug("the held party was not taken back: %s", exception.error.raw)
+        try:
+            if self._own_calls is not None and await self._own_calls.hold(call, on=False):
+                return
+        except CtiException as exception:
+            logger.debug("the held party was not taken back: %s", exception.error.raw)
             return
         result = await self._quiet_calls.unhold(self._uuid(call))
         if not result.ok:
@@ -474,11 +479,13 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     def _use_web_phone(self, web_phone: WebPhoneOptions, options: ClientOptions, clock: Clock | None) -> None:
         from ctidesk.webitel.web_phone import WebitelWebPhone
+        from ctidesk.webitel.web_phone_calls import WebPhoneCalls
 
         self._phone = phone = WebitelWebPhone(
             self._session, web_phone, options.network, clock=clock, frame_log=self.client.frame_log
         )
         self.web_phone = phone
+        self._own_calls = WebPhoneCalls(phone, self._uuid, lambda: self.client.is_connected)
         phone.events.subscribe(self.events.emit)
         phone.calls_changed.subscribe(self._telephone_changed)
 
@@ -500,22 +507,8 @@ class WebitelCtiProvider(BaseCtiProvider):
         dialog = None if self._phone is None else self._phone.dialog(call_id)
         return dialog is not None and dialog.is_talking
 
-    def _dialog(self, call: Call) -> Dialog | None:
-        """The web phone's side of a call, when the call is the web phone's."""
-        return None if self._phone is None else self._phone.first_dialog(self._uuid(call))
-
-    def _alone(self, call: Call) -> Dialog | None:
-        """The web phone's side of a call about which the PBX's own socket can do nothing."""
-        dialog = self._dialog(call)
-        if self._phone is None or dialog is None:
-            return None
-        return dialog if not self.client.is_connected or self._phone.is_unannounced(dialog) else None
-
     async def _hold(self, command: str, call: Call, *, on: bool) -> None:
-        dialog = self._dialog(call)
-        if self._phone is not None and dialog is not None:
-            await self._phone.set_held(dialog, on)
-        else:
+        if self._own_calls is None or not await self._own_calls.hold(call, on=on):
             hold = self._calls.hold if on else self._calls.unhold
             self._check(command, await hold(self._uuid(call)))
 

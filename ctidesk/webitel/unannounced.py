@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ctidesk.cti.clock import Clock, Timer
+from ctidesk.verto import causes
 from ctidesk.verto.dialog import Dialog
 from ctidesk.verto.states import DialogState
 from ctidesk.webitel.fields import Fields, JsonObject
@@ -39,6 +40,8 @@ class UnannouncedCalls:
         if dialog.id in self._known:
             self._tell_change(dialog, old, new)
         if new is DialogState.DESTROY:
+            if dialog.id in self._timers:
+                self._tell_short_call(dialog)
             self._stop_waiting(dialog.id)
             self._known.discard(dialog.id)
 
@@ -54,14 +57,13 @@ class UnannouncedCalls:
             dump: what the switch says of its channel.
         """
         self._stop_waiting(dialog.id)
-        channels = self._session.channels
-        if not dialog.is_alive or not self._session.is_open or channels.has(dialog.id) or channels.has_ended(dialog.id):
+        if not dialog.is_alive or not self._is_unknown(dialog):
             return
         if dump is None:
             self._known.add(dialog.id)
         self._tell("CHANNEL_CREATE", dialog, dump)
         if dialog.is_talking:
-            self._tell("CHANNEL_ANSWER", dialog, dump)
+            self._tell_answer(dialog, dump)
         if dialog.state is DialogState.HELD:
             self._tell("CHANNEL_HOLD", dialog, dump)
         self._told()
@@ -71,14 +73,33 @@ class UnannouncedCalls:
         for channel_id in tuple(self._timers):
             self._stop_waiting(channel_id)
 
+    def _tell_short_call(self, dialog: Dialog) -> None:
+        """A call from here has ended before anybody told of it: the operator has to see why, for instance busy."""
+        is_said = dialog.failure is not None or dialog.cause == causes.ORIGINATOR_CANCEL
+        if dialog.is_outgoing and not is_said and self._is_unknown(dialog):
+            self._tell("CHANNEL_CREATE", dialog)
+            self._tell("CHANNEL_HANGUP_COMPLETE", dialog)
+
+    def _is_unknown(self, dialog: Dialog) -> bool:
+        channels = self._session.channels
+        return self._session.is_open and not channels.has(dialog.id) and not channels.has_ended(dialog.id)
+
     def _tell_change(self, dialog: Dialog, old: DialogState, new: DialogState) -> None:
         match new:
+            case DialogState.ACTIVE if old is DialogState.HELD:
+                self._tell("CHANNEL_UNHOLD", dialog)
             case DialogState.ACTIVE:
-                self._tell("CHANNEL_UNHOLD" if old is DialogState.HELD else "CHANNEL_ANSWER", dialog)
+                self._tell_answer(dialog)
             case DialogState.HELD:
                 self._tell("CHANNEL_HOLD", dialog)
             case DialogState.DESTROY:
                 self._tell("CHANNEL_HANGUP_COMPLETE", dialog)
+
+    def _tell_answer(self, dialog: Dialog, dump: JsonObject | None = None) -> None:
+        self._tell("CHANNEL_ANSWER", dialog, dump)
+        if dump is None:
+            # Which channel the other party has is not known here; that it has one lets the call be transferred.
+            self._tell("CHANNEL_BRIDGE", dialog, _channel_of(dialog) | {"Other-Leg-Unique-ID": f"{dialog.id}-other"})
 
     def _tell(self, name: str, dialog: Dialog, dump: JsonObject | None = None) -> None:
         own = {"Unique-ID": dialog.id, "Channel-Presence-ID": self._session.account}

@@ -26,7 +26,7 @@ from tests.verto.scripted_sound import ScriptedEngine
 from tests.webitel.scripted_pbx import ACCOUNT, INCOMING, SECRET
 
 LIMIT = 10.0
-CALLS = ["onNewCall", "onAcceptCall", "onHoldCall", "onUnholdCall", "onHangupCall"]
+CALLS = ["onNewCall", "onAcceptCall", "onBridgeCall", "onHoldCall", "onUnholdCall", "onHangupCall"]
 CHANNEL = INCOMING["Unique-ID"]
 CALL = INCOMING["variable_w_account_origination_uuid"]
 
@@ -253,7 +253,11 @@ async def test_a_call_that_is_taken_up_again_and_is_new_to_the_line_is_asked_for
     await desk.until(lambda: bool(desk.session.channels.calls))
     (call,) = desk.session.channels.calls.values()
     assert call.actual.id == CHANNEL
-    assert [event.name for event in desk.public if event.name.endswith("Call")][-2:] == ["onNewCall", "onAcceptCall"]
+    assert [event.name for event in desk.public if event.name.endswith("Call")][-3:] == [
+        "onNewCall",
+        "onAcceptCall",
+        "onBridgeCall",
+    ]
 
 
 async def test_a_sound_that_is_not_found_is_said(make: MakeDesk, server: Server, engine: ScriptedEngine) -> None:
@@ -310,6 +314,20 @@ async def test_a_call_of_which_the_line_says_nothing_is_shown_all_the_same(
     assert isinstance(record, dict)
     assert (record["direction"], record["callerNumber"], record["calleeNumber"]) == ("inbound", "102", "100")
     assert desk.session.channels.calls == {}
+
+
+async def test_a_call_that_was_busy_at_once_is_seen(make: MakeDesk, server: Server) -> None:
+    desk = make()
+    await desk.ready()
+    await desk.phone.call("102")
+    (started,) = [event for event in desk.events if isinstance(event, WebRtcStarted)]
+    await server.tell("verto.bye", callID=started.session_id, cause="USER_BUSY", causeCode=17)
+    await desk.until(lambda: any(isinstance(event, WebRtcDestroyed) for event in desk.events))
+    told = [(event.name, event.args[0]) for event in desk.public if event.name in CALLS]
+    assert [name for name, _ in told] == ["onNewCall", "onHangupCall"]
+    record = told[1][1]
+    assert isinstance(record, dict)
+    assert record["hangup_cause"] == "USER_BUSY"
 
 
 async def test_a_call_that_the_line_tells_late_is_one_call(make: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:

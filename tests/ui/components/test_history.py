@@ -15,6 +15,7 @@ from ctidesk.store.database import Database, Problem, StoreError, Work
 from ctidesk.store.history import PAGE, HistoryFilter
 from ctidesk.store.record import Outcome
 from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.history import pane as pane_module
 from ctidesk.ui.components.history.delegate import Target
 from ctidesk.ui.components.history.pane import HistoryPane
 from ctidesk.ui.components.history.rows import CallRow
@@ -171,6 +172,28 @@ async def test_the_list_is_read_a_page_at_a_time(desk: HistoryDesk) -> None:
     await desk.read()
     assert len(pane._rows.entries()) == 2 * PAGE
     assert titles(pane)[:2] == ["Belova Anna", "+7 495 000-00-01"]
+
+
+async def test_who_looks_far_back_sees_what_is_new_when_they_return(
+    desk: HistoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pane_module, "MOST_RENEWED", PAGE + 30)
+    await desk.add(*(past(minutes=number, number=f"7495{number:07}") for number in range(1, 200)))
+    pane = await desk.read()
+    while len(pane._rows.entries()) < 3 * PAGE:
+        pane._list.scrollToBottom()
+        await desk.turn()
+    pane._list.scrollToBottom()
+    await desk.until(lambda: not pane._is_waiting())
+    place = pane._list.verticalScrollBar().value()
+    desk.miss()
+    await desk.until(lambda: desk.archive.journal.waiting == 0 and not pane._renewing.isActive())
+    await desk.turn()
+    assert pane._list.verticalScrollBar().value() == place
+    assert desk.missed.count == 1
+    pane._list.scrollToTop()
+    await desk.until(lambda: titles(pane)[0] == "+7 495 123-45-67")
+    assert desk.missed.count == 0
 
 
 async def test_nothing_is_read_while_nobody_looks(desk: HistoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -459,6 +482,9 @@ async def test_a_file_that_cannot_be_read_is_said_and_tried_again(
     pane = desk.panel.show_history()
     assert pane is not None
     await desk.until(lambda: "The list of calls cannot be read now" in texts(pane))
+    pane.show_filter(HistoryFilter.MISSED)
+    await desk.until(lambda: pane._retrying.isActive())
+    assert titles(pane) == []
     monkeypatch.setattr(Database, "run", run)
     call = desk.miss()
     pane._retrying.timeout.emit()

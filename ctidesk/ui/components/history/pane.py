@@ -91,7 +91,7 @@ class HistoryPane(QWidget):
         column.addWidget(self._file)
         column.addWidget(self._list_or_nothing, 1)
         self._renewing = self._timer(RENEW_MILLISECONDS, self._renew)
-        self._retrying = self._timer(RETRY_MILLISECONDS, self._ask_first)
+        self._retrying = self._timer(RETRY_MILLISECONDS, self._renew)
         self._connect()
 
     def offer_recordings(self, has_recording: Callable[[StoredCall], bool], make_player: MakePlayer) -> None:
@@ -127,6 +127,14 @@ class HistoryPane(QWidget):
         self._search.setText(text)
         if not text:
             self._end_search()
+
+    def calls(self) -> list[StoredCall]:
+        """The calls that are in the list now."""
+        return [row.entry.call for row in self._rows.rows() if isinstance(row, CallRow)]
+
+    def offers_recording(self, call: StoredCall) -> bool:
+        """Whether the recordings of a call can be played."""
+        return self._has_recording(call)
 
     def open_call(self, record_id: UUID) -> None:
         """Select a call that is in the list and open its details."""
@@ -215,6 +223,7 @@ class HistoryPane(QWidget):
         calls.missed.changed.connect(self._see)
         self._people.replaced.connect(self._rows.people_changed)
         self._rows.more_wanted.connect(self._ask_more)
+        self._list.verticalScrollBar().valueChanged.connect(self._scrolled)
         view.called.connect(self._call)
         view.menu_wanted.connect(self._open_menu)
         view.details_wanted.connect(self._toggle_details)
@@ -249,6 +258,12 @@ class HistoryPane(QWidget):
         self._is_stale = True
         if self.isVisible() and not self._renewing.isActive():
             self._renewing.start()
+
+    def _scrolled(self) -> None:
+        """Take what was missed for seen at the top; on the way there, show what has changed meanwhile."""
+        if self._is_stale and self._is_loaded and not self._is_waiting() and not self._renewing.isActive():
+            self._renewing.start()
+        self._see()
 
     def _renew(self) -> None:
         """Read anew what is loaded, as far as it can be seen."""
@@ -303,7 +318,11 @@ class HistoryPane(QWidget):
         self._question = 0
         self._is_stale = True
         self._rows.give_up_loading()
-        if not self._rows.rows():
+        if self._kind is _Kind.FIRST:
+            # What is there answers another question.
+            self._drop_details()
+            self._rows.begin(HistoryPage((), None))
+            self._is_loaded = False
             word = translate("History", "The list of calls cannot be read now")
             hint = translate("History", "Calls go on and are kept. It is tried again by itself.")
             self._nothing.set_text(word, hint)

@@ -36,6 +36,7 @@ from ctidesk.ui.components.header import Header
 from ctidesk.ui.components.history.pane import HistoryPane
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.people import People
+from ctidesk.ui.components.recording_player import RecordingPlayer
 from ctidesk.ui.picture import Window, open_menu, press, save_picture
 from ctidesk.ui.theme import Scheme, theme
 from ctidesk.ui.widgets import SearchField
@@ -257,11 +258,37 @@ class Story:
             await self._picture(f"panel-history-{shown.value}", [self._panel], text_sizes=sizes)
         pane.open_call(FORMER_CALLS[1].record.record_id)
         await self._picture("panel-history-note", [self._panel], text_sizes=(1.0, 2.0))
+        await self._recording(pane)
         pane.search("orl")
         await self._settled(pane)
         await self._picture("panel-history-search", [self._panel])
         pane.search("")
         self._panel.show_people()
+
+    async def _recording(self, pane: HistoryPane) -> None:
+        """Play the first call that the PBX has recorded."""
+        for row in pane.calls():
+            if pane.offers_recording(row):
+                pane.open_call(row.record.record_id)
+                break
+        else:
+            raise StoryError("no call was recorded")
+        player = pane.findChild(RecordingPlayer)
+        if player is None:
+            raise StoryError("nothing plays recordings")
+        changed = asyncio.Event()
+        player.playback_changed.connect(changed.set)
+        player.play()
+        try:
+            async with asyncio.timeout(SCENE_SECONDS):
+                while not player.is_playing:
+                    await changed.wait()
+                    changed.clear()
+        except TimeoutError:
+            raise StoryError("the recording does not play") from None
+        player.pause()
+        player.go_to(800)
+        await self._picture("panel-history-player", [self._panel], text_sizes=(1.0, 2.0))
 
     def _open_history(self) -> HistoryPane:
         pane = self._panel.show_history()

@@ -46,9 +46,11 @@ class RecordingPlayer(QWidget):
 
     Signals:
         height_changed(): a line of words has come or gone.
+        playback_changed(): it plays, or does so no more.
     """
 
     height_changed = Signal()
+    playback_changed = Signal()
 
     def __init__(
         self, listening: Listening, call_id: str, *, file_name: str = "", parent: QWidget | None = None
@@ -95,6 +97,15 @@ class RecordingPlayer(QWidget):
         else:
             self._plays_when_here = True
             self._recording.fetch()
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether something is heard now."""
+        return self._playback.is_playing
+
+    def go_to(self, milliseconds: int) -> None:
+        """Go on from another place."""
+        self._playback.seek(milliseconds)
 
     def pause(self) -> None:
         """Be silent; a recording that comes is not played by itself then."""
@@ -221,6 +232,7 @@ class RecordingPlayer(QWidget):
 
     def _playback_changed(self) -> None:
         self._show_playback()
+        self.playback_changed.emit()
         if self._recording.stage is Stage.HERE and self._is_silent is self._playback.has_device:
             self._show_stage()
 

@@ -145,3 +145,27 @@ def _digits(phone: Phone) -> list[list[Any]]:
 def _may(phone: Phone, feature: str) -> bool:
     told = [event for event in phone.program.since("cti") if event.name == "lineStateChanged"]
     return bool(told) and feature in told[-1].args[0]
+
+
+async def test_a_switch_of_which_webitel_says_nothing() -> None:
+    """A Verto server of its own, as a plain FreeSWITCH is: its calls are shown and operated all the same."""
+    async with AsyncExitStack() as stack:
+        webitel = await stack.enter_async_context(demo_pbx(provider="webitel"))
+        switch = await stack.enter_async_context(demo_pbx("--auto", provider="verto"))
+        arguments = ("--web-phone", "--tone", str(ANN), "--verto-url", switch.url)
+        program = await stack.enter_async_context(
+            watch(webitel.url, *arguments, login=webitel.login, provider="webitel")
+        )
+        await program.event("pbx", "onRegisterWebRTC")
+        ann = Phone(program, ANN)
+        await ann.do("call 9196")  # the echo
+        await ann.told("commutationStarted")
+        await ann.hears(ANN)
+        await ann.do("drop")
+        await ann.told("callFinished")
+        await switch.direct(f"ring 101 {CALLER}")
+        await ann.told("callStarted", direction="IN")
+        await ann.do("answer")
+        await ann.told("commutationStarted")
+        await switch.direct(f"hangup {CALLER}")
+        await ann.told("callFinished")

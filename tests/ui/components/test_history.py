@@ -23,7 +23,7 @@ from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.note_field import NoteField
 from ctidesk.ui.widgets import Menu, MenuItem, Tabs
 from ctidesk.ui.windows.tray_menu import TrayMenu
-from tests.ui.components.finding import button, texts
+from tests.ui.components.finding import button, names, texts
 from tests.ui.components.history_desk import OUT, HistoryDesk, lines, past, titles
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -103,6 +103,7 @@ async def test_filters(desk: HistoryDesk) -> None:
         past(minutes=3, name="Missed", outcome=Outcome.MISSED),
     )
     pane = await desk.read()
+    await desk.until(lambda: "Missed, not called back today: 1" in names(pane))
     for name, shown in (("Missed, not called back today: 1", ["Missed"]), ("In", ["In", "Missed"]), ("Out", ["Out"])):
         QTest.mouseClick(button(pane, name), Qt.MouseButton.LeftButton)
         await desk.read()

@@ -216,7 +216,7 @@ class CtiModel:
         self._reconnection.connect_now()
 
     def network_available(self) -> None:
-        """Try at once if there is no connection, else see whether it lives: the computer has woken, or has a network."""
+        """The computer has woken or has a network: try at once without a connection, else see whether it lives."""
         self._reconnection.network_available()
         if self.is_connected:
             self.provider.check_connection()

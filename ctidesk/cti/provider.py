@@ -71,7 +71,7 @@ class BaseCtiProvider(ABC):
     async def close(self) -> None:
         """Log out, close the connection and end all tasks; at most 2 s. Can be called at any time, never raises."""
 
-    def check_connection(self) -> None:
+    def check_connection(self) -> None:  # noqa: B027 - a keep-alive of its own may do
         """Find out soon whether the connection is still there, for something has shaken it; tells when it is not.
 
         Without it a connection that died while the computer slept looks alive until the keep-alive notices.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -22,3 +23,13 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     yield current
     current.set_text_scale(1.0)
     current.force("light")
+
+
+@pytest.fixture(autouse=True)
+def no_windows_left(look: Theme) -> Iterator[None]:
+    """Take away what a test has left: with another theme each window that is there would be painted anew."""
+    before = set(QApplication.topLevelWidgets())
+    yield
+    for window in set(QApplication.topLevelWidgets()) - before:
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -12,10 +12,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from ctidesk.config.secrets import Secrets
 from ctidesk.cti.clock import Clock
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
+from ctidesk.demo_run import ForgetfulSecrets
 from ctidesk.desk import Line
 from ctidesk.oktell.client import ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
@@ -127,7 +127,7 @@ async def _tell_story(folder: Path, language: str, seed: int, make: MakeApplicat
             await play(demo.operator_login, demo.password, lambda story: story.tell(), CompanyStory)
             await play(demo.operator_login, f"not {demo.password}", Story.tell_refused_login)
             await play(desk_phone.login, demo.password, lambda story: story.tell_desk_phone(desk_phone.number))
-            programs = OtherPrograms(Path(settings) / "contacts", Passwords(Secrets()))
+            programs = OtherPrograms(Path(settings) / "contacts", Passwords(ForgetfulSecrets()))
             try:
                 await know_callers(programs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +55,7 @@ class Contacts:
         self._book: ContactBook | None = None
         self._folder: ContactFolder | None = None
         self._tasks = TaskOwner("contacts")
+        self._one_plan_at_a_time = asyncio.Lock()
         self._unsubscribe: Callable[[], None] = lambda: None
 
     @property
@@ -166,8 +168,11 @@ class Contacts:
         self.changed.emit()
 
     async def _bring_into_step(self, book: ContactBook) -> None:
+        """Have the numbers read by the plan of `book`; one plan after the other, so that the last one counts."""
         try:
-            await book.open()
+            async with self._one_plan_at_a_time:
+                if book is self._book and await book.open():
+                    self.changed.emit()  # whoever has asked meanwhile was answered by the former plan
         except StoreError as error:
             logger.warning("the contacts cannot be used: %s", error)
 

@@ -61,13 +61,19 @@ class ContactBook:
         self._plan = plan
         self._reading = asyncio.Lock()
 
-    async def open(self) -> None:
-        """Bring the numbers into step with the plan, which may have been another one in the last run."""
+    async def open(self) -> bool:
+        """Bring the numbers into step with the plan, which may have been another one in the last run.
+
+        Returns:
+            Whether they were not, so that other contacts may have a number now.
+        """
         plan = await self._database.run(lambda connection: _fact(connection, "plan"), OPENING_LIMIT)
-        last = 0 if plan != repr(self._plan) else -1
+        is_other_plan = plan != repr(self._plan)
+        last = 0 if is_other_plan else -1
         while last >= 0:
             last = await self._database.run(partial(self._renumber, last))
         await self._sweep()  # what an import has left that did not come to its end
+        return is_other_plan
 
     async def lookup(self, number: str) -> tuple[KnownContact, ...]:
         """Return all contacts that have `number`, in whatever form; the operator's own come first."""

@@ -119,6 +119,7 @@ async def test_hold_and_back() -> None:
         await can(watched, HELD)
         await watched.carry_out("hold")
         await watched.event("cti", "unhold")
+        await watched.event("pbx", "onUnholdCall")
         await can(watched, TALKING)
         assert [name for name in names(watched, before) if "old" in name] == ["onHoldCall", "onUnholdCall"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -25,14 +24,11 @@ _UNIMPORTANT_TEXTS = (
     "PulseAudioService",  # there is no sound server: the ring says so itself
     "This plugin does not support",  # the off-screen platform
     "No audio device detected",  # neither does the player hide it
-    "FFmpeg log",  # what cannot be played is said by the player
 )
 
 
 def log_qt_messages() -> None:
-    """Send Qt's messages to the logger `qt`, and those of FFmpeg, with which Qt plays sound, too."""
-    # Without it FFmpeg writes a few lines about each file that is played straight to standard error.
-    os.environ.setdefault("QT_FFMPEG_DEBUG", "1")
+    """Send Qt's messages to the logger `qt`."""
     qInstallMessageHandler(_log)
 
 

@@ -39,6 +39,28 @@ class Address:
         return f"Address({str(self)!r})"
 
 
+def complete(text: str, *, port: int, secure: bool) -> str:
+    """Return the WebSocket URL for an address as people write it; empty for an empty text.
+
+    Args:
+        text: a complete `ws://` or `wss://` URL, used unchanged; or a host with what may follow it: port, path, query.
+        port: for a host without one.
+        secure: whether an address without a scheme means TLS.
+
+    Raises:
+        NetError: BAD_ADDRESS.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    if "://" not in text:
+        host, slash, path = text.partition("/")
+        has_port = host.rpartition(":")[2].isdigit() and (host.count(":") == 1 or "]" in host)
+        text = f"{'wss' if secure else 'ws'}://{host}{'' if has_port else f':{port}'}{slash}{path}"
+    parse(text)
+    return text
+
+
 def parse(url: str) -> Address:
     """Take a WebSocket URL apart.
 

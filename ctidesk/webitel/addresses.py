@@ -11,26 +11,8 @@ SUPERUSER = "root"
 
 
 def server_url(text: str, *, secure: bool = False) -> str:
-    """Return the WebSocket URL for a connection string; empty for an empty one.
-
-    A complete `ws://` or `wss://` string is used unchanged; a host, with or without a port, gets the usual port.
-
-    Args:
-        secure: whether an address without a scheme means TLS.
-
-    Raises:
-        NetError: BAD_ADDRESS.
-    """
-    text = text.strip()
-    if not text:
-        return ""
-    if "://" not in text:
-        scheme = "wss" if secure else "ws"
-        host, slash, path = text.partition("/")
-        has_port = host.rpartition(":")[2].isdigit() and (host.count(":") == 1 or "]" in host)
-        text = f"{scheme}://{host}{'' if has_port else f':{PORT}'}{slash}{path}"
-    addresses.parse(text)
-    return text
+    """Return the WebSocket URL as `ctidesk.net.address.complete` does, with the usual port."""
+    return addresses.complete(text, port=PORT, secure=secure)
 
 
 def account_of(login: str, domain: str, url: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctidesk.net.address import Address, parse
+from ctidesk.net.address import Address, complete, parse
 from ctidesk.net.errors import NetError, Reason
 
 
@@ -97,3 +97,27 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
         return
     assert parse(address.url) == address
     assert 1 <= address.port <= 65535
+
+
+@pytest.mark.parametrize(
+    ("text", "secure", "url"),
+    [
+        ("", False, ""),
+        (" pbx ", False, "ws://pbx:5066"),
+        ("pbx", True, "wss://pbx:5066"),
+        ("pbx:8081/verto", True, "wss://pbx:8081/verto"),
+        ("pbx/verto", False, "ws://pbx:5066/verto"),
+        ("[::1]", False, "ws://[::1]:5066"),
+        ("[::1]:8081", False, "ws://[::1]:8081"),
+        ("ws://pbx", True, "ws://pbx"),
+    ],
+)
+def test_completed(text: str, secure: bool, url: str) -> None:
+    assert complete(text, port=5066, secure=secure) == url
+
+
+@pytest.mark.parametrize("text", ["http://pbx", "::1", "the pbx", "pbx:0", "/verto"])
+def test_nothing_to_complete(text: str) -> None:
+    with pytest.raises(NetError) as refused:
+        complete(text, port=5066, secure=False)
+    assert refused.value.reason is Reason.BAD_ADDRESS

@@ -19,7 +19,7 @@ from ctidesk.webitel.switch_call import Direction, State, SwitchCall
 LOST = "connection lost"
 """The cause of a call that was gone when the connection came back (6.8)."""
 REMEMBERED_CHANNELS = 500
-"""How many channels that have ended are remembered, so that a late or repeated event does not bring one back."""
+"""How many channels that have ended are remembered, so that an old dump does not bring one back."""
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Channels:
         self._channels: dict[str, Channel] = {}
         self._calls: dict[str, SwitchCall] = {}
         self._ended: deque[str] = deque(maxlen=REMEMBERED_CHANNELS)
-        self._ended_unborn: set[str] = set()
+        self._undestroyed: deque[str] = deque(maxlen=REMEMBERED_CHANNELS)
         self._doubted: set[str] = set()
         self._handlers: Mapping[str, Callable[[Channel, SwitchCall, Fields], list[PublicEvent]]] = {
             "CHANNEL_CREATE": self._merge,
@@ -79,18 +79,24 @@ class Channels:
         self._doubted.discard(uuid)
         channel = self._channels.get(uuid)
         if channel is not None:
-            return handler(channel, self._calls[channel.call_id], event)
-        if name == "CHANNEL_CREATE":
-            return self._create(uuid, event)
-        self._note_unborn(name, uuid)
-        return []
+            told = handler(channel, self._calls[channel.call_id], event)
+        elif name == "CHANNEL_CREATE":
+            told = self._create(uuid, event)
+        else:
+            told = []
+            self._note_end(name, uuid)
+        if name == "CHANNEL_DESTROY" and uuid in self._undestroyed:
+            self._undestroyed.remove(uuid)
+        return told
 
     # ---- the table of 6.6
 
     def _create(self, uuid: str, event: Fields) -> list[PublicEvent]:
-        if uuid in self._ended or uuid in self._ended_unborn:
-            logger.debug("a channel that has ended was told as new")
+        if uuid in self._undestroyed:
+            logger.debug("a channel that is ending was told as new")
             return []
+        if uuid in self._ended:
+            self._ended.remove(uuid)
         call, is_new = self._add(uuid, event)
         return [_told("onNewCall", call)] if is_new else []
 
@@ -154,6 +160,7 @@ class Channels:
         """End a channel, and the call with the last one; what comes for this channel later is of no use."""
         channel.merge(event)
         self._forget(channel)
+        self._undestroyed.append(channel.id)
         if len(call.channels) > 1:
             call.channels.remove(channel)
             return []
@@ -182,12 +189,10 @@ class Channels:
         channel.values["Unique-ID"] = new
         self._channels[new] = channel
 
-    def _note_unborn(self, name: str, uuid: str) -> None:
-        """The end of a channel came before its beginning: the beginning means nothing then."""
-        if name in ("CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE") and len(self._ended_unborn) < REMEMBERED_CHANNELS:
-            self._ended_unborn.add(uuid)
-        elif name == "CHANNEL_DESTROY":
-            self._ended_unborn.discard(uuid)
+    def _note_end(self, name: str, uuid: str) -> None:
+        """The end of a channel of which nothing is known: a dump that is older must not make a call of it."""
+        if name in ("CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE") and uuid not in self._ended:
+            self._ended.append(uuid)
 
     # ---- channels and calls
 
@@ -213,7 +218,7 @@ class Channels:
 
     def log_in(self, account: str) -> list[PublicEvent]:
         """Begin a connection as `account`; the calls of another account end."""
-        self._ended_unborn.clear()
+        self._undestroyed.clear()
         told: list[PublicEvent] = []
         if account != self.account:
             self._doubted = set(self._channels)
@@ -231,7 +236,7 @@ class Channels:
 
     def has_ended(self, uuid: str) -> bool:
         """Whether the end of this channel has been told."""
-        return uuid in self._ended or uuid in self._ended_unborn
+        return uuid in self._ended
 
     def recover(self, dumps: Iterable[tuple[str, Fields]]) -> list[PublicEvent]:
         """Take the channels that the switch has now; end the calls of which it has none.

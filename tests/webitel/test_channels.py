@@ -247,10 +247,27 @@ def test_unknown_channels_are_ignored(switch: Switch, name: str) -> None:
     assert switch(name) == []
 
 
-def test_the_end_before_the_beginning(switch: Switch) -> None:
-    assert switch("CHANNEL_HANGUP") == []
+def test_a_channel_that_is_ending_is_not_created_again(switch: Switch) -> None:
+    for name in ("CHANNEL_CREATE", "CHANNEL_HANGUP"):
+        switch(name)
     assert switch("CHANNEL_CREATE") == []
-    assert switch("CHANNEL_DESTROY") == []
+    assert switch("CHANNEL_HANGUP_COMPLETE") == []
+
+
+@pytest.mark.parametrize("before", [("CHANNEL_HANGUP",), ("CHANNEL_CREATE", "CHANNEL_HANGUP", "CHANNEL_DESTROY")])
+def test_a_channel_that_has_been_forgotten_may_be_created_again(switch: Switch, before: tuple[str, ...]) -> None:
+    for name in before:
+        switch(name)
+    assert switch("CHANNEL_CREATE") == ["onNewCall"]
+    switch.channels.doubt()
+    assert switch.channels.recover([dump("RINGING")]) == []
+    assert list(switch.channels.calls) == ["k1"]
+    assert switch("CHANNEL_HANGUP")[-1] == "onHangupCall"
+
+
+def test_a_channel_whose_end_was_told_does_not_come_back_from_an_old_dump(switch: Switch) -> None:
+    switch("CHANNEL_HANGUP")
+    assert switch.channels.recover([dump("ACTIVE")]) == []
     assert not switch.channels.calls
 
 

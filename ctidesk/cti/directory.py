@@ -15,6 +15,7 @@ class AbonentAction(StrEnum):
     """What may be done with a person now."""
 
     CALL = "call"
+    CALL_OTHER_FIRST = "call_other_first"
     INTERCOM = "intercom"
     CONSULT = "consult"
     TRANSFER = "transfer"

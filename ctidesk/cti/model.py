@@ -315,6 +315,13 @@ class CtiModel:
             main = self._require_call(self.current_call, translate("Model", "There is no call to transfer."))
             await self.provider.blind_transfer(main, normalise_number(number))
 
+    async def call_other_first(self, number: str) -> None:
+        """Call `number`; the operator's phone rings once somebody there has answered."""
+        with self._command():
+            normalised = normalise_number(number)
+            self._require_ability(self.abilities, Ability.CALL)
+            await self.provider.call_other_first(normalised)
+
     async def intercom(self, number: str) -> None:
         """Call `number`, whose phone lifts by itself."""
         with self._command():

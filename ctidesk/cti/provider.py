@@ -44,6 +44,8 @@ class BaseCtiProvider(ABC):
     """The provider's name in settings, logs and error sources."""
     has_conferences: bool = False
     """Whether the PBX can make a conference of a call."""
+    can_call_other_first: bool = False
+    """Whether the PBX can ring the called phone before the operator's own."""
 
     def __init__(self) -> None:
         self.events: Signal[CtiEvent] = Signal(f"{self.name}.events")
@@ -114,6 +116,10 @@ class BaseCtiProvider(ABC):
     async def swap(self, call: Call, consult_call: Call) -> None:
         """Talk to the party on hold and hold the other one."""
         raise self.not_implemented("swap")
+
+    async def call_other_first(self, number: str) -> None:
+        """Call `number`; the operator's phone rings once somebody there has answered."""
+        raise self.not_implemented("call_other_first")
 
     async def intercom(self, number: str) -> None:
         """Call `number`, whose phone lifts by itself."""

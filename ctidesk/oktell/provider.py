@@ -68,6 +68,7 @@ class OktellCtiProvider(BaseCtiProvider):
 
     name = "oktell"
     has_conferences = True
+    can_call_other_first = True
 
     def __init__(self, options: ClientOptions, clock: Clock | None = None, frame_log: FrameLog | None = None) -> None:
         """Create a provider that is not connected."""
@@ -172,6 +173,11 @@ class OktellCtiProvider(BaseCtiProvider):
     async def swap(self, call: Call, consult_call: Call) -> None:
         """Change between the two parties."""
         self._check("swap", await call_commands.toggle(self._session))
+
+    async def call_other_first(self, number: str) -> None:
+        """Call a number; the operator's phone rings when it is answered there."""
+        self._check("call", await call_commands.call(self._session, number, "abonent"))
+        self._emit([CommandExecuted(f"call_other_first {number}")])
 
     async def intercom(self, number: str) -> None:
         """Call a number, whose phone lifts by itself."""

@@ -1421,6 +1421,10 @@
         <translation>Звонок завершён: {whom}</translation>
     </message>
     <message>
+        <source>Call, their phone first</source>
+        <translation>Позвонить, сначала абоненту</translation>
+    </message>
+    <message>
         <source>Callers who wait for an operator stand here.</source>
         <translation>Здесь стоят те, кто ждёт оператора.</translation>
     </message>
@@ -1923,6 +1927,10 @@
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
         <translation>Разговор продолжается на телефоне. Кнопки вернутся вместе со связью.</translation>
+    </message>
+    <message>
+        <source>Your phone rings as soon as somebody answers there.</source>
+        <translation>Ваш телефон зазвонит, когда там ответят.</translation>
     </message>
     <message>
         <source>Your phone rings first: pick it up.</source>

@@ -1421,6 +1421,10 @@
         <translation>Дзвінок завершено: {whom}</translation>
     </message>
     <message>
+        <source>Call, their phone first</source>
+        <translation>Подзвонити, спочатку абоненту</translation>
+    </message>
+    <message>
         <source>Callers who wait for an operator stand here.</source>
         <translation>Тут стоять ті, хто чекає на оператора.</translation>
     </message>
@@ -1923,6 +1927,10 @@
     <message>
         <source>Your conversation goes on at the phone. Controls return with the connection.</source>
         <translation>Розмова триває на телефоні. Кнопки повернуться разом зі зв'язком.</translation>
+    </message>
+    <message>
+        <source>Your phone rings as soon as somebody answers there.</source>
+        <translation>Ваш телефон задзвонить, коли там дадуть відповідь.</translation>
     </message>
     <message>
         <source>Your phone rings first: pick it up.</source>

@@ -108,6 +108,9 @@ class FakeProvider(BaseCtiProvider):
     async def swap(self, call: Call, consult_call: Call) -> None:
         self._note("swap", call, consult_call)
 
+    async def call_other_first(self, number: str) -> None:
+        self._note("call_other_first", number)
+
     async def intercom(self, number: str) -> None:
         self._note("intercom", number)
 

@@ -537,6 +537,11 @@ async def test_a_server_that_tells_the_mode_is_believed_after_a_lost_connection(
     assert mode_of(desk.provider.conference) is SupervisorMode.WHISPER
 
 
+async def test_call_with_the_other_phone_first(desk: Desk) -> None:
+    await desk.run(desk.provider.call_other_first("102"))
+    assert sent(desk) == [("pbxautocallstart", {"sequence": "abonent", "number": "102"})]
+
+
 async def test_intercom(desk: Desk) -> None:
     await desk.run(desk.provider.intercom("102"))
     assert sent(desk) == [("pbxautocallstart", {"sequence": "user", "number": "102", "intercom": True})]

@@ -58,7 +58,7 @@ class CallActions:
     """Gives the model's commands.
 
     Signals:
-        calling(number): a call out of no call was asked for; until it starts, the operator's phone may ring first.
+        calling(number, action): CALL or CALL_OTHER_FIRST was asked for; it may take a while until the call starts.
 
     Attributes:
         cards: the callers' cards in the company's own programs.
@@ -66,7 +66,7 @@ class CallActions:
     """
 
     def __init__(self, model: CtiModel, people: People, commands: CommandRunner) -> None:
-        self.calling: Signal[str] = Signal("panel.calling")
+        self.calling: Signal[str, AbonentAction] = Signal("panel.calling")
         self._model = model
         self._people = people
         self._commands = commands
@@ -96,6 +96,7 @@ class CallActions:
             return translate("Panel", "A supervisor cannot invite others")
         ability = {
             AbonentAction.CALL: Ability.CALL,
+            AbonentAction.CALL_OTHER_FIRST: Ability.CALL,
             AbonentAction.CONSULT: Ability.CONSULT,
             AbonentAction.TRANSFER: Ability.BLIND_TRANSFER,
         }.get(action)
@@ -110,15 +111,26 @@ class CallActions:
                 self._commands.run(self._model.blind_transfer(number))
             case AbonentAction.CONFERENCE:
                 self._commands.run(self._model.add_to_conference(number))
+            case AbonentAction.CALL_OTHER_FIRST:
+                self.calling.emit(number, action)
+                self._commands.run(self._model.call_other_first(number))
             case _:
-                self.calling.emit(number)
+                self.calling.emit(number, AbonentAction.CALL)
                 self._commands.run(self._model.call_by_number(number))
+
+    def other_ways(self, action: AbonentAction) -> tuple[AbonentAction, ...]:
+        """Return what this PBX can do instead of `action` to the same end."""
+        if action is AbonentAction.CALL and self._model.provider.can_call_other_first:
+            return (AbonentAction.CALL_OTHER_FIRST,)
+        return ()
 
     def allowed(self, abonent: Abonent) -> tuple[AbonentAction, ...]:
         """Return what may be done with `abonent` now and here, what Enter does first."""
         actions = [action for action in self._people.actions(abonent.id) if action in _RUNNABLE]
         if self._model.current_call is None:
-            return tuple(action for action in actions if action not in _WITH_A_CALL)
+            return tuple(
+                one for action in actions if action not in _WITH_A_CALL for one in (action, *self.other_ways(action))
+            )
         possible: list[AbonentAction] = []
         for action in actions:
             # A list that only says "call" does not know of the call; one that does has said what may be done with it.

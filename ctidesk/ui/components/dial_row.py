@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ctidesk.cti.dialling import NumberRefused, normalise_number, number_from_text, number_from_uri
-from ctidesk.cti.directory import AbonentAction
+from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
+from ctidesk.ui.components.person_menu import fill_party_menu
 from ctidesk.ui.components.shortcuts import Key, with_key
 from ctidesk.ui.theme import TextStyle
-from ctidesk.ui.widgets import IconButton, Keypad, PlainLabel, SearchField
+from ctidesk.ui.widgets import IconButton, Keypad, Menu, PlainLabel, SearchField
 from ctidesk.ui.widgets.bidi import clean
 
 _LONGEST = 256
@@ -57,6 +58,8 @@ class DialRow(QWidget):
         self._field.keypad_clicked.connect(self._toggle_keypad)
         self._button = IconButton("answer", translate("Panel", "Call"), size=36, width=40, icon_size=20, filled=True)
         self._button.clicked.connect(self.do_number)
+        self._button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._button.customContextMenuRequested.connect(self.open_menu)
         self._refusal = PlainLabel("", TextStyle.SMALL, "talk", lines=3)
         self._refusal.hide()
         self._keypad = Keypad(letters=True)
@@ -156,6 +159,18 @@ class DialRow(QWidget):
             return
         self._actions.with_number(action, number)
         self.finish()
+
+    def open_menu(self) -> None:
+        """Show what can be done with the number in the field, or say there why not."""
+        try:
+            number = normalise_number(self.text())
+        except NumberRefused as refusal:
+            self.refuse(refusal.error.text)
+            return
+        menu = Menu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        fill_party_menu(menu, Abonent("", "", number), self._actions)
+        menu.open_below(self._button)
 
     def refuse(self, text: str) -> None:
         """Say under the field what was refused; empty takes it away."""

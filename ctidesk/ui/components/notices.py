@@ -46,6 +46,7 @@ class Notices(QWidget):
         self._actions = actions
         self._refused: CtiError | None = None
         self._called = ""
+        self._calls_other_first = False
         self._has_own_phone_rung = False
         self._stop_ticking: Unsubscribe | None = None
         self._ends = CallEnds(model, people, self)
@@ -61,7 +62,7 @@ class Notices(QWidget):
         self._forget_call = QTimer(self)
         self._forget_call.setSingleShot(True)
         self._forget_call.setInterval(OWN_PHONE_RINGS_FOR)
-        self._forget_call.timeout.connect(lambda: self._call_on_its_way(""))
+        self._forget_call.timeout.connect(self._forget_call_on_its_way)
         unsubscribe = [actions.calling.subscribe(self._call_on_its_way), model.events.subscribe(self._hear)]
         if model.provider.web_phone is not None:
             unsubscribe.append(model.provider.web_phone.changed.subscribe(self.refresh))
@@ -220,12 +221,18 @@ class Notices(QWidget):
 
     # ---- a call on its way
 
-    def _call_on_its_way(self, number: str) -> None:
+    def _call_on_its_way(self, number: str, action: AbonentAction) -> None:
         self._called = number if self._model.current_call is None else ""
+        self._calls_other_first = action is AbonentAction.CALL_OTHER_FIRST
         self._refused = None
         self._forget_call.stop()
         if self._called:
             self._forget_call.start()
+        self.refresh()
+
+    def _forget_call_on_its_way(self) -> None:
+        self._called = ""
+        self._forget_call.stop()
         self.refresh()
 
     def _follow_own_phone(self, features: CallFeatures) -> None:
@@ -234,9 +241,7 @@ class Notices(QWidget):
             self._has_own_phone_rung = CallFeatures.CAN_DROP in features
         elif self._has_own_phone_rung:
             self._has_own_phone_rung = False
-            self._called = ""
-            self._forget_call.stop()
-            self.refresh()
+            self._forget_call_on_its_way()
 
     def _about_call_on_its_way(self) -> Words | None:
         if not self._called or self._model.current_call is not None:
@@ -246,7 +251,9 @@ class Notices(QWidget):
         whom = f"{isolate(name)} · {ltr(number_text(self._called))}" if name else ltr(number_text(self._called))
         title = translate("Panel", "Calling: {whom}").format(whom=whom)
         sentence = translate("Panel", "Your phone rings first: pick it up.")
-        dismiss = Choice(translate("Panel", "Dismiss"), lambda: self._call_on_its_way(""))
+        if self._calls_other_first:
+            sentence = translate("Panel", "Your phone rings as soon as somebody answers there.")
+        dismiss = Choice(translate("Panel", "Dismiss"), self._forget_call_on_its_way)
         return Words(StripKind.INFO, sentence, title, PresenceState.RINGING, (dismiss,))
 
     # ---- break

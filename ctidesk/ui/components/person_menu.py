@@ -81,6 +81,7 @@ def fill_party_menu(menu: Menu, party: Abonent, actions: CallActions) -> None:
         shortcut_text=translate("Panel", "Enter"),
         reason=actions.why_not(natural),
     )
+    add_other_ways(menu, actions, party.number)
     menu.addSeparator()
     menu.add(
         translate("Panel", "Copy number"),
@@ -90,11 +91,24 @@ def fill_party_menu(menu: Menu, party: Abonent, actions: CallActions) -> None:
     )
 
 
+def add_other_ways(menu: Menu, actions: CallActions, number: str) -> None:
+    """Add what else the PBX can do to reach a number."""
+    for action in actions.other_ways(actions.natural):
+        menu.add(
+            action_word(action),
+            partial(actions.with_number, action, number),
+            icon_name=action_icon(action),
+            reason=actions.why_not(action) if number else translate("Popup", "The number is hidden"),
+        )
+
+
 def action_word(action: AbonentAction) -> str:
     """Return the words of an action in the menu."""
     match action:
         case AbonentAction.CALL:
             return translate("Panel", "Call")
+        case AbonentAction.CALL_OTHER_FIRST:
+            return translate("Panel", "Call, their phone first")
         case AbonentAction.INTERCOM:
             return translate("Panel", "Intercom")
         case AbonentAction.CONSULT:
@@ -128,4 +142,4 @@ def action_icon(action: AbonentAction) -> str:
     return _ICONS.get(action, action.value)
 
 
-_ICONS = {AbonentAction.CALL: "answer", AbonentAction.TOGGLE: "swap"}
+_ICONS = {AbonentAction.CALL: "answer", AbonentAction.CALL_OTHER_FIRST: "out", AbonentAction.TOGGLE: "swap"}

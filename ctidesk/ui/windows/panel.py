@@ -260,8 +260,10 @@ class Panel(QWidget):
 
     def _choose_from_dial_row(self, with_menu: bool) -> None:
         abonent = self._pane.current()
-        if with_menu:
+        if with_menu and abonent is not None:
             self._pane.ask_menu()
+        elif with_menu:
+            self._dial.open_menu()
         elif abonent is not None:
             self._choose(abonent)
         elif self._dial.text().strip():

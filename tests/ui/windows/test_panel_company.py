@@ -19,7 +19,7 @@ from ctidesk.cti.values import CallState
 from ctidesk.ui.components.call_card import CallCard
 from ctidesk.ui.components.queue_list import MOST_ROWS, QueueList
 from ctidesk.ui.components.queue_rows import WAIT_LIMIT, QueueHead, QueueRow
-from ctidesk.ui.widgets import PlainLabel, Tabs, second_timer
+from ctidesk.ui.widgets import Menu, PlainLabel, Tabs, second_timer
 from ctidesk.ui.widgets.icon import Icon
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.stage import Stage
@@ -249,6 +249,45 @@ async def test_what_the_menu_offers_is_done(stage: Stage, action: AbonentAction,
     stage.panel._actions.do(action, andrey)
     await stage.turn()
     assert stage.provider.commands == [command]
+
+
+class TestOtherFirst:
+    """The called phone may ring before the operator's own, where the PBX can do that."""
+
+    async def test_only_where_the_pbx_can(self, stage: Stage) -> None:
+        allow(stage, AbonentAction.CALL, AbonentAction.INTERCOM)
+        andrey = stage.provider.people.abonents["id204"]
+        assert stage.panel._actions.allowed(andrey) == (AbonentAction.CALL, AbonentAction.INTERCOM)
+        stage.provider.can_call_other_first = True
+        calls = (AbonentAction.CALL, AbonentAction.CALL_OTHER_FIRST)
+        assert stage.panel._actions.allowed(andrey) == (*calls, AbonentAction.INTERCOM)
+        assert stage.panel._actions.chosen(andrey) is AbonentAction.CALL
+
+    async def test_not_out_of_a_call(self, stage: Stage) -> None:
+        stage.provider.can_call_other_first = True
+        allow(stage, AbonentAction.CALL)
+        await stage.talk()
+        assert AbonentAction.CALL_OTHER_FIRST not in stage.panel._actions.allowed(
+            stage.provider.people.abonents["id204"]
+        )
+
+    async def test_a_person(self, stage: Stage) -> None:
+        stage.provider.can_call_other_first = True
+        allow(stage, AbonentAction.CALL)
+        stage.panel._actions.do(AbonentAction.CALL_OTHER_FIRST, stage.provider.people.abonents["id204"])
+        await stage.turn()
+        assert stage.provider.commands == [("call_other_first", "204")]
+        assert "Your phone rings as soon as somebody answers there." in texts(stage.panel)
+
+    async def test_a_number_that_is_typed(self, stage: Stage) -> None:
+        stage.provider.can_call_other_first = True
+        stage.panel.dial()
+        QTest.keyClicks(stage.panel.focusWidget(), "74951234567")
+        QTest.keyClick(stage.panel.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        (menu,) = [one for one in stage.panel.findChildren(Menu) if one.isVisible()]
+        next(one for one in menu.actions() if one.text() == "Call, their phone first").trigger()
+        await stage.turn()
+        assert stage.provider.commands == [("call_other_first", "74951234567")]
 
 
 class TestQueue:

@@ -25,7 +25,7 @@ from ctidesk.ui.components.history.rows import CallRow, CallRows
 from ctidesk.ui.components.history.words import call_words, title_of
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
-from ctidesk.ui.components.person_menu import action_icon
+from ctidesk.ui.components.person_menu import action_icon, add_other_ways
 from ctidesk.ui.components.search import other_layouts
 from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import EmptyState, IconButton, Menu, SearchField, Segments, announce
@@ -424,6 +424,7 @@ class HistoryPane(QWidget):
             shortcut_text=translate("Panel", "Enter"),
             reason=self._why_not(call),
         )
+        add_other_ways(menu, self._actions, number)
         if self._has_recording(call):
             words = translate("History", "Play recording")
             menu.add(words, partial(self._open_details, call), icon_name="play")

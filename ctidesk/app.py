@@ -145,7 +145,7 @@ def run_desktop(options: DesktopOptions) -> int:
 def run_demo(options: DemoOptions) -> int:
     """Run the application with a PBX of its own and settings that are thrown away; returns the exit code."""
     if options.shots is not None:
-        from ctidesk.picture_run import prepare, take_pictures
+        from ctidesk.shots.run import prepare, take_pictures
 
         shots, seed = options.shots, options.seed or 0
         with prepare(shots):

@@ -25,6 +25,7 @@ _TRAY_PANELS: dict[Scheme, QColor] = {"light": QColor("#EEF0F3"), "dark": QColor
 def prepare_for_pictures() -> None:
     """Take the text size that the look was drawn with, whatever the system's is, and let nothing move."""
     theme().hold_still()
+    QApplication.setCursorFlashTime(0)
     font = QApplication.font()
     font.setPixelSize(round(BASE_PIXELS))
     QApplication.setFont(font)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from pathlib import Path
 
 from ctidesk.config.settings_file import SettingsFile
 from ctidesk.config.store import SettingsStore
-from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import CallState
 from ctidesk.other_programs import OtherPrograms
-from ctidesk.shots import SCENE_SECONDS, Story, StoryError
+from ctidesk.shots.story import Story, StoryError
 from ctidesk.store.contact import Contact, ContactNumber
 from ctidesk.ui.components.contacts.import_dialog import ImportDialog
 from ctidesk.ui.components.settings.contacts_page import ContactsPage
@@ -52,9 +50,7 @@ class CallersStory(Story):
     async def tell(self) -> None:
         """Two callers, one of them to be chosen."""
         await self._connected()
-        ready = next(one for one in self._model.provider.agent_states if one.presence is Presence.READY)
-        await self._model.set_agent_state(ready.code)
-        await self._until(lambda: self._model.agent_state.presence is Presence.READY)
+        await self._ready()
         await self._ring(f"ring {self._me()} {_CALLER}", 7)
         await self._until_known(_CALLER)
         await self._popup_picture("popup-contact")
@@ -87,7 +83,7 @@ class CallersStory(Story):
                     await self._page_picture(f"settings-{name}", page)
                 dialog = ImportDialog(str(table), work)
                 dialog.show()
-                await self._previewed(work)
+                await self._signalled(work.previewed, "the file cannot be previewed")
                 await self._picture("import-contacts", [dialog])
                 dialog.close()
             finally:
@@ -102,25 +98,10 @@ class CallersStory(Story):
         page.close()
         page.deleteLater()
 
-    async def _previewed(self, work: ProgramWork) -> None:
-        previewed = asyncio.Event()
-        work.previewed.connect(lambda _: previewed.set())
-        async with asyncio.timeout(SCENE_SECONDS):
-            await previewed.wait()
-
     async def _until_known(self, number: str) -> None:
         people = self._application.people
         call = self._model.ringing_call
         if call is None or call.abonent_number != number:
             raise StoryError("the caller does not ring")
-        happened = asyncio.Event()
-        people.identified.connect(happened.set)
-        try:
-            async with asyncio.timeout(SCENE_SECONDS):
-                while (known := people.known(call)) is None or not known.is_complete:
-                    happened.clear()
-                    await happened.wait()
-        except TimeoutError:
-            raise StoryError("nobody has said who calls") from None
-        finally:
-            people.identified.disconnect(happened.set)
+        while (known := people.known(call)) is None or not known.is_complete:
+            await self._signalled(people.identified, "nobody has said who calls")

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from ctidesk.config.places import SETTINGS_FILE
 from ctidesk.config.policy import Policy
@@ -19,13 +18,14 @@ from ctidesk.config.store import SettingsStore
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.cti.text import translate
-from ctidesk.cti.values import CallState
 from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
 from ctidesk.demo_run import ForgetfulSecrets
-from ctidesk.desk import Desk, Line
+from ctidesk.desk import Desk
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
-from ctidesk.shots import SCENE_SECONDS, Played, Story, StoryClock, StoryError
+from ctidesk.shots.application import Application, MakeApplication
+from ctidesk.shots.clock import StoryClock
+from ctidesk.shots.story import CALLER, LARGE, SCENE_SECONDS, SECOND_CALLER, Story, StoryError
 from ctidesk.system.language import Language
 from ctidesk.system.qt_loop import StopRequest
 from ctidesk.ui.components.redirect_row import RedirectRow
@@ -36,30 +36,6 @@ from ctidesk.ui.components.settings.users_table import UsersTable
 from ctidesk.ui.picture import press, write
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
-
-_CALLER = "74951234567"
-_SECOND_CALLER = "74952223344"
-
-
-class Application(Played, Line, Protocol):
-    """The application, as far as a desk and the story need it."""
-
-
-class MakeApplication(Protocol):
-    """Makes the application of a provider."""
-
-    def __call__(
-        self,
-        provider: BaseCtiProvider,
-        folder: Path,
-        quit_wanted: Callable[[], None],
-        *,
-        clock: StoryClock,
-        jitter: random.Random,
-        audible: bool,
-        open_settings: Callable[[str], None],
-    ) -> Application:
-        """Make it; see `ctidesk.app.Application`."""
 
 
 class WebitelStory(Story):
@@ -89,12 +65,12 @@ class WebitelStory(Story):
         table.wanted.emit(others[3], UserAction.EDIT)
         await self._refused_number(table, others[3], others[1])
         table.select(others[0])
-        await self._picture("settings-users", [dialog], text_sizes=(1.0, 2.0))
+        await self._picture("settings-users", [dialog], text_sizes=LARGE)
         self._form(table, others[3]).discarded.emit()
         table.added.emit()
         table.wanted.emit(others[2], UserAction.PASSWORD)
         table.wanted.emit(others[5], UserAction.REMOVE)
-        await self._picture("settings-users-forms", [dialog], text_sizes=(1.0, 2.0))
+        await self._picture("settings-users-forms", [dialog], text_sizes=LARGE)
         for key in (NEW_USER, others[2], others[5]):
             self._form(table, key).discarded.emit()
         dialog.close()
@@ -108,19 +84,12 @@ class WebitelStory(Story):
 
     async def _call_by_hand(self) -> None:
         """The phone rings and is picked up."""
-        await self._ring(f"ring {self._me()} {_CALLER} Belova Anna", 7)
+        await self._ring(f"ring {self._me()} {CALLER} Belova Anna", 7)
         await self._popup_picture("popup-pickup")
         await self._picture("panel-ringing", [self._panel])
         await self._direct(f"pickup {self._me()}")
         await self._until(lambda: self._model.abilities.consult)
-        self._clock.advance(192)
-        await self._picture("panel-talking", [self._panel], text_sizes=(1.0, 2.0))
-        await self._model.hold_or_unhold()
-        await self._until(lambda: self._main_is(CallState.HOLDED))
-        self._clock.advance(15)
-        await self._picture("panel-hold", [self._panel])
-        await self._model.hold_or_unhold()
-        await self._until(lambda: self._main_is(CallState.CONNECTED))
+        await self._talk_and_hold()
 
     async def _consultation(self) -> None:
         expert = self._ready_colleague()
@@ -129,11 +98,7 @@ class WebitelStory(Story):
             await self._until(lambda: self._model.consult_call is not None)
             await self._direct(f"pickup {self._me()}")
             await self._direct(f"answer {expert}")
-        await self._until(lambda: self._model.abilities.complete_transfer)
-        self._clock.advance(24)
-        await self._picture("panel-consult", [self._panel], text_sizes=(1.0, 2.0))
-        await self._model.cancel_transfer()
-        await self._until(lambda: self._main_is(CallState.CONNECTED) and not self._model.is_consulting)
+        await self._end_of_consultation()
 
     async def _busy_line(self) -> None:
         """A colleague who talks is called: the call ends, and the panel says why."""
@@ -176,10 +141,10 @@ class WebitelStory(Story):
         await self._model.change_call_centre_state(True)
         await self._until(lambda: self._model.is_call_centre_active is True)
         await self._picture("panel-call-centre", [self._panel])
-        await self._ring(f"queue-ring {self._me()} {_SECOND_CALLER} sales", 5)
+        await self._ring(f"queue-ring {self._me()} {SECOND_CALLER} sales", 5)
         await self._popup_picture("popup-queue")
         self._clock.advance(12)
-        await self._abandon(_SECOND_CALLER)
+        await self._abandon(SECOND_CALLER)
         missed = self._application.missed
         await self._until(lambda: len(missed.unseen) == 1)
         await self._picture("popup-missed", [self._application.popups.notice()], on_ground=True)
@@ -192,18 +157,9 @@ class WebitelStory(Story):
     async def _refused_number(self, table: UsersTable, key: str, taken: str) -> None:
         form = self._form(table, key)
         write(form, translate("Users", "Number"), taken)
-        told = asyncio.Event()
-        form.resized.connect(told.set)
         form.submit()
-        try:
-            async with asyncio.timeout(SCENE_SECONDS):
-                while form.is_busy:
-                    told.clear()
-                    await told.wait()
-        except TimeoutError:
-            raise StoryError("the number has not been refused") from None
-        finally:
-            form.resized.disconnect(told.set)
+        while form.is_busy:
+            await self._signalled(form.resized, "the number has not been refused")
 
     @staticmethod
     def _form(table: UsersTable, key: str) -> RowForm:

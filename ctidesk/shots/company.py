@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.supervision import SupervisorMode
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import CallState
-from ctidesk.shots import SCENE_SECONDS, Story, StoryError
+from ctidesk.shots.story import CALLER, LARGE, SCENE_SECONDS, Story, StoryError
 from ctidesk.ui.components.call_area import CallArea
 from ctidesk.ui.components.header import Header
 from ctidesk.ui.components.person_list import PersonList
@@ -15,8 +17,6 @@ from ctidesk.ui.picture import Drag, open_menu, press
 from ctidesk.ui.widgets import SearchField
 from ctidesk.ui.widgets.drop_field import DropField
 
-_LARGE = (1.0, 2.0)
-_CALLER = "74951234567"
 _WAITING = (("74952223344", "60", 154), ("78127654321", "60", 77), ("74955550101", "60", 12), ("380447654321", "61", 9))
 """Number, queue, and the seconds until the next one comes."""
 _RUSSIAN, _SAME_KEYS = "йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -38,11 +38,6 @@ class CompanyStory(Story):
         await self._do_not_disturb()
         await self._ready()
 
-    async def _ready(self) -> None:
-        option = next(one for one in self._model.provider.agent_states if one.presence is Presence.READY)
-        await self._model.set_agent_state(option.code)
-        await self._until(lambda: self._model.agent_state.presence is Presence.READY and self._model.abilities.call)
-
     # ---- no call
 
     async def _queue(self) -> None:
@@ -54,13 +49,16 @@ class CompanyStory(Story):
         for count, (caller, through, seconds) in enumerate(_WAITING, 1):
             await self._direct(f"noanswer {phones[count]} {4 * SCENE_SECONDS:.0f}")
             await self._direct(f"queue-ring {phones[count]} {caller} {through}")
-            await self._until(lambda count=count: len(queue.waiting) == count)  # type: ignore[misc]
+            await self._until(partial(self._are_waiting, count))
             self._clock.advance(seconds)
-        await self._picture("panel-queue", [self._panel], text_sizes=_LARGE)
+        await self._picture("panel-queue", [self._panel], text_sizes=LARGE)
         for caller, *_ in _WAITING:
             await self._direct(f"abandon {caller}")
-        await self._until(lambda: not queue.waiting)
+        await self._until(partial(self._are_waiting, 0))
         self._panel.show_people()
+
+    def _are_waiting(self, count: int) -> bool:
+        return len(self._model.provider.queue.waiting) == count
 
     async def _choices(self) -> None:
         await self._menu_picture("abonent-menu")
@@ -105,7 +103,7 @@ class CompanyStory(Story):
         await self._until(lambda: self._model.current_call is None and self._model.abilities.call)
 
     async def _call_among_colleagues(self) -> None:
-        await self._ring(f"ring {self._me()} {_CALLER} Belova Anna", 5)
+        await self._ring(f"ring {self._me()} {CALLER} Belova Anna", 5)
         await self._model.answer()
         await self._until(lambda: self._main_is(CallState.CONNECTED))
         self._clock.advance(192)
@@ -130,13 +128,13 @@ class CompanyStory(Story):
         await self._picture("panel-swapped", [self._panel])
         await self._model.swap()
         await self._until(lambda: self._main_is(CallState.HOLDED))
-        await self._model.add_to_conference(_CALLER)
+        await self._model.add_to_conference(CALLER)
         conference = self._model.provider.conference
         await self._until(lambda: len(conference.members) == 3 and len(self._model.calls) == 1)
         self._clock.advance(48)
-        await self._picture("panel-conference", [self._panel], text_sizes=_LARGE)
+        await self._picture("panel-conference", [self._panel], text_sizes=LARGE)
         await self._model.drop()
-        await self._direct(f"hangup {_CALLER}")
+        await self._direct(f"hangup {CALLER}")
         await self._until(lambda: self._model.current_call is None and self._model.abilities.call)
 
     async def _drag(self) -> None:
@@ -162,9 +160,9 @@ class CompanyStory(Story):
         mine = next(one for one in self._others() if is_mine(one))
         for mode in SupervisorMode:
             await self._model.supervise(mine.number, mode)
-            await self._until(lambda mode=mode: self._supervises(mode))  # type: ignore[misc]
+            await self._until(partial(self._supervises, mode))
             self._clock.advance(31)
-            await self._picture(f"panel-{mode.value}", [self._panel], text_sizes=_LARGE)
+            await self._picture(f"panel-{mode.value}", [self._panel], text_sizes=LARGE)
         await self._model.drop()
         await self._until(lambda: self._model.current_call is None and self._model.abilities.call)
         for number in talking:

@@ -7,6 +7,7 @@ import gc
 import inspect
 import logging
 import os
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -55,6 +56,22 @@ def pytest_configure() -> None:
     for name in ("http_proxy", "https_proxy", "ws_proxy", "wss_proxy", "socks_proxy", "all_proxy"):
         os.environ.pop(name, None)
         os.environ.pop(name.upper(), None)
+    _keep_a_message_handler()
+
+
+def _keep_a_message_handler() -> None:
+    """Install a handler of Qt's messages for the whole run.
+
+    pytest-qt installs its own for each test and takes it away again. When there is none below it, PySide6 forgets the
+    handler while a thread of Qt's that was about to call it waits for the interpreter: that thread then calls nothing,
+    and the whole run dies.
+    """
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def write(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        print(message, file=sys.__stderr__)
+
+    qInstallMessageHandler(write)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,11 @@
 """Audio files played to the operator: position, speed, volume.
 
 QtMultimedia is imported when the first file is opened, and what plays is thrown away with its owner.
+
+The player has threads of its own, which for a moment need Python's interpreter: they report to a handler of messages
+written in Python, and ask each object that was made here whether Python overrides one of its methods. The player waits
+for them, for example to stop. Whatever may wait is therefore called without holding the interpreter (`_call`), or the
+application stands still for ever.
 """
 
 from __future__ import annotations
@@ -9,7 +14,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import Q_ARG, QGenericArgumentHolder, QMetaObject, QObject, Qt, QUrl, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
@@ -68,30 +73,30 @@ class Playback(QObject):
         """Take another file."""
         player = self._player or self._make_player()
         self._has_failed = False
-        player.setSource(QUrl.fromLocalFile(str(path)))
+        _call(player, "setSource", Q_ARG(QUrl, QUrl.fromLocalFile(str(path))))
         # Some back ends forget it with each source.
-        player.setPlaybackRate(self._speed)
+        self._tell_speed(player)
 
     def play(self) -> None:
         """Play on; from the beginning when the end was reached."""
         if self._player is not None:
-            self._player.play()
+            _call(self._player, "play")
 
     def pause(self) -> None:
         """Stop here."""
         if self._player is not None and self._player.isPlaying():
-            self._player.pause()
+            _call(self._player, "pause")
 
     def seek(self, milliseconds: int) -> None:
         """Go on from another place."""
         if self._player is not None:
-            self._player.setPosition(max(0, min(milliseconds, self.length)))
+            _call(self._player, "setPosition", Q_ARG("qlonglong", max(0, min(milliseconds, self.length))))
 
     def set_speed(self, speed: float) -> None:
         """Play faster or slower; voices keep their pitch."""
         self._speed = speed
         if self._player is not None:
-            self._player.setPlaybackRate(speed)
+            self._tell_speed(self._player)
 
     def set_volume(self, percent: int) -> None:
         """Play louder or softer."""
@@ -105,8 +110,8 @@ class Playback(QObject):
         if player is None:
             return
         player.blockSignals(True)
-        player.stop()
-        player.setSource(QUrl())
+        _call(player, "stop")
+        _call(player, "setSource", Q_ARG(QUrl, QUrl()))
         player.deleteLater()
         if self._devices is not None:
             self._devices.deleteLater()
@@ -131,12 +136,15 @@ class Playback(QObject):
         player.mediaStatusChanged.connect(self._notice_status)
         return player
 
+    def _tell_speed(self, player: QMediaPlayer) -> None:
+        _call(player, "setPlaybackRate", Q_ARG(float, self._speed))
+
     def _follow_device(self) -> None:
         """Qt binds an output to the device that was the default one when it was made."""
-        from PySide6.QtMultimedia import QMediaDevices
+        from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 
         if self._output is not None:
-            self._output.setDevice(QMediaDevices.defaultAudioOutput())
+            _call(self._output, "setDevice", Q_ARG(QAudioDevice, QMediaDevices.defaultAudioOutput()))
             self.changed.emit()
 
     def _notice_status(self) -> None:
@@ -147,7 +155,7 @@ class Playback(QObject):
             if not player.hasAudio():
                 self._fail("no sound in it")
                 return
-            player.setPlaybackRate(self._speed)
+            self._tell_speed(player)
             self.changed.emit()
         elif player.mediaStatus() is type(player).MediaStatus.InvalidMedia:
             self._fail("invalid")
@@ -161,6 +169,16 @@ class Playback(QObject):
             self._has_failed = True
             logger.info("a file cannot be played: %s", why)
             self.failed.emit()
+
+
+def _call(target: QObject, slot: str, *arguments: QGenericArgumentHolder) -> None:
+    """Call a slot at once, without holding the interpreter meanwhile: `invokeMethod` gives it back, a call does not.
+
+    Raises:
+        AttributeError: there is no such slot.
+    """
+    if not QMetaObject.invokeMethod(target, slot, Qt.ConnectionType.DirectConnection, *arguments):
+        raise AttributeError(f"{type(target).__name__} has no slot {slot}")
 
 
 def _loudness(percent: int) -> float:

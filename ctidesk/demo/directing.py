@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from ctidesk.demo.people import Behaviour
+from ctidesk.demo.sockets import SocketServer
 
 Answer = dict[str, object]
 Action = Callable[[list[str]], Answer | None]
@@ -89,6 +90,54 @@ class Habits:
         behaviour = self._party(words[0]).behaviour
         behaviour.answers_after = None
         behaviour.rings_for = number_in(words[1]) if len(words) > 1 else NO_ANSWER_SECONDS
+
+
+class Speaking(Protocol):
+    """A session that sends whatever it is given."""
+
+    def receive(self, text: str | bytes) -> None: ...
+
+    def closed(self) -> None: ...
+
+    def send_raw(self, text: str) -> None: ...
+
+
+SpeakingT = TypeVar("SpeakingT", bound=Speaking)
+
+
+class Links(Generic[SpeakingT]):
+    """The lines that say what goes wrong with the links of a server.
+
+    `garbage`: the frames of each kind that a client must survive (command-line.md, "`ctidesk pbx`").
+    """
+
+    def __init__(
+        self, server: SocketServer[SpeakingT], garbage: Mapping[str, Callable[[SpeakingT], list[str]]]
+    ) -> None:
+        self._server = server
+        self._garbage = garbage
+
+    def table(self) -> dict[str, tuple[Action, int, int]]:
+        """The lines `drop-connections`, `freeze`, `delay` and `garbage`, for `Lines`."""
+        return {
+            "drop-connections": (lambda _words: {"dropped": self._server.drop_connections()}, 0, 0),
+            "freeze": (lambda words: self._server.freeze(number_in(words[0])), 1, 1),
+            "delay": (self._delay, 1, 1),
+            "garbage": (self._send_garbage, 1, 1),
+        }
+
+    def _delay(self, words: list[str]) -> None:
+        self._server.delay = number_in(words[0]) / 1000
+
+    def _send_garbage(self, words: list[str]) -> Answer:
+        kind = words[0]
+        if kind not in self._garbage:
+            raise WrongLine(f"garbage is one of {', '.join(self._garbage)}")
+        sessions = self._server.sessions
+        for session in sessions:
+            for text in self._garbage[kind](session):
+                session.send_raw(text)
+        return {"clients": len(sessions)}
 
 
 def digits_in(word: str) -> str:

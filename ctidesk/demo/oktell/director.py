@@ -14,12 +14,12 @@ line. A user whose client is connected never answers an incoming call by himself
 
 from __future__ import annotations
 
-from ctidesk.demo.directing import Action, Answer, Habits, Lines, WrongLine, digits_in, number_in
+from ctidesk.demo.directing import Action, Answer, Habits, Lines, Links, WrongLine, digits_in
 from ctidesk.demo.oktell.agents import UserState
 from ctidesk.demo.oktell.connections import Call, Party, Phase
 from ctidesk.demo.oktell.credentials import REFUSALS
 from ctidesk.demo.oktell.desk import Desk
-from ctidesk.demo.oktell.garbage import GARBAGE, send_garbage
+from ctidesk.demo.oktell.garbage import GARBAGE
 from ctidesk.demo.oktell.report import state_report
 from ctidesk.demo.oktell.server import OktellServer
 
@@ -32,10 +32,9 @@ class Director:
     def __init__(self, desk: Desk, server: OktellServer) -> None:
         self._desk = desk
         self._switch = desk.switch
-        self._server = server
         self._talkers: dict[Party, Call] = {}
         self._habits = Habits(self._party)
-        self._lines = Lines(self._table() | self._habits.table())
+        self._lines = Lines(self._table() | self._habits.table() | Links(server, GARBAGE).table())
 
     def direct(self, line: str) -> Answer:
         """Carries out one line; a wrong one is answered, never raised."""
@@ -55,10 +54,6 @@ class Director:
             "dtmf": (self._dtmf, 2, 2),
             "conference": (self._conference, 2, 2),
             "dial": (self._dial, 2, 2),
-            "drop-connections": (lambda _words: {"dropped": self._server.drop_connections()}, 0, 0),
-            "freeze": (self._freeze, 1, 1),
-            "delay": (self._delay, 1, 1),
-            "garbage": (self._garbage, 1, 1),
             "login-error": (self._login_error, 1, 1),
             "state": (lambda _words: state_report(self._switch), 0, 0),
         }
@@ -140,20 +135,6 @@ class Director:
         self._talkers[party] = call
 
     # ------------------------------------------------------------ links
-
-    def _freeze(self, words: list[str]) -> None:
-        self._server.freeze(number_in(words[0]))
-
-    def _delay(self, words: list[str]) -> None:
-        self._server.delay = number_in(words[0]) / 1000
-
-    def _garbage(self, words: list[str]) -> Answer:
-        if words[0] not in GARBAGE:
-            raise WrongLine(f"garbage is one of {', '.join(GARBAGE)}")
-        sessions = self._server.sessions
-        for session in sessions:
-            send_garbage(session, words[0])
-        return {"clients": len(sessions)}
 
     def _login_error(self, words: list[str]) -> None:
         if words[0] not in (*REFUSALS, "off"):

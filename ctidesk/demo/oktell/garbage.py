@@ -9,12 +9,6 @@ from ctidesk.demo.oktell.frames import encode, multipart
 from ctidesk.demo.oktell.session import Session
 
 
-def send_garbage(session: Session, kind: str) -> None:
-    """Raises KeyError for an unknown kind."""
-    for text in GARBAGE[kind](session):
-        session.send_raw(text)
-
-
 def _not_json(_session: Session) -> list[str]:
     return ["{this is no JSON", "", '["userstatechanged",{"userstateid":', "\x00\x01"]
 

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from ctidesk.demo.directing import Action, Answer, Lines, WrongLine, number_in
+from ctidesk.demo.directing import Action, Answer, Lines, Links, WrongLine, number_in
 from ctidesk.demo.verto.calls import Calls
-from ctidesk.demo.verto.garbage import GARBAGE, send_garbage
+from ctidesk.demo.verto.garbage import GARBAGE
 from ctidesk.demo.verto.leg import Leg
 from ctidesk.demo.verto.server import VertoServer
 from ctidesk.demo.webitel.director import Director
@@ -20,7 +20,7 @@ class VertoDirector:
         self._base = base
         self._calls = calls
         self._server = server
-        self._own = self._table()
+        self._own = Links(server, GARBAGE).table() | self._table()  # three of which are for both servers
         self._lines = Lines(self._own)
 
     def direct(self, line: str) -> Answer:
@@ -34,7 +34,6 @@ class VertoDirector:
             "drop-connections": (self._drop, 0, 0),
             "freeze": (self._freeze, 1, 1),
             "delay": (self._delay, 1, 1),
-            "garbage": (self._garbage, 1, 1),
             "state": (self._state, 0, 0),
         }
 
@@ -56,14 +55,6 @@ class VertoDirector:
     def _delay(self, words: list[str]) -> None:
         self._base.direct(f"delay {words[0]}")
         self._server.delay = number_in(words[0]) / 1000
-
-    def _garbage(self, words: list[str]) -> Answer:
-        if words[0] not in GARBAGE:
-            raise WrongLine(f"garbage is one of {', '.join(GARBAGE)}")
-        sessions = self._server.sessions
-        for session in sessions:
-            send_garbage(session, words[0])
-        return {"clients": len(sessions)}
 
     def _state(self, _words: list[str]) -> Answer:
         """What the switch knows, and of each web phone's call its media."""

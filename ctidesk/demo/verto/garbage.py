@@ -11,12 +11,6 @@ from ctidesk.demo.verto.session import Session
 _STRANGER = "00000000-0000-4000-8000-00000000dead"
 
 
-def send_garbage(session: Session, kind: str) -> None:
-    """Raises KeyError for an unknown kind."""
-    for text in GARBAGE[kind](session):
-        session.send_raw(text)
-
-
 def _encode(frame: object) -> str:
     return json.dumps(frame, ensure_ascii=False)
 

@@ -1,12 +1,14 @@
-"""The demo PBX as one object, for the application's `ctidesk demo`, for `ctidesk pbx webitel` and for tests."""
+"""The demo Webitel as one object, for the application's `ctidesk demo`, for `ctidesk pbx webitel` and for tests."""
 
 from __future__ import annotations
 
-from types import TracebackType
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
+from ctidesk.demo.pbx import DemoPbx
 from ctidesk.demo.people import Behaviour
-from ctidesk.demo.scheduler import LoopScheduler, Scheduler
+from ctidesk.demo.scheduler import Scheduler
+from ctidesk.demo.webitel.accounts import Account
 from ctidesk.demo.webitel.desk import Desk
 from ctidesk.demo.webitel.director import Director
 from ctidesk.demo.webitel.options import WebitelOptions
@@ -14,52 +16,32 @@ from ctidesk.demo.webitel.server import WebitelServer
 from ctidesk.demo.webitel.story import Story
 
 if TYPE_CHECKING:
+    from ctidesk.demo.verto.director import VertoDirector
     from ctidesk.demo.verto.gate import VertoGate
 
-AUTO_ANSWER_SECONDS = 1.5
 
-
-class WebitelDemo:
-    """`async with WebitelDemo(options) as demo:` opens the port and closes it again.
-
-    `scheduler`: the PBX's time; by default the running loop's. Raises OSError when the port is taken.
-    """
+class WebitelDemo(DemoPbx[WebitelOptions]):
+    """`async with WebitelDemo(options) as demo:` opens the ports and closes them again; see `DemoPbx`."""
 
     def __init__(self, options: WebitelOptions | None = None, scheduler: Scheduler | None = None) -> None:
-        self._options = options or WebitelOptions()
+        super().__init__(options or WebitelOptions(), scheduler)
         self._gate: VertoGate | None = None
-        self._scheduler = scheduler
 
-    async def __aenter__(self) -> WebitelDemo:
+    async def _open(self, scheduler: Scheduler, closing: AsyncExitStack) -> None:
         options = self._options
-        habit = Behaviour(answers_after=AUTO_ANSWER_SECONDS if options.auto else None)
-        self.desk = Desk(options, self._scheduler or LoopScheduler(), habit)
+        self.desk = Desk(options, scheduler, Behaviour(answers_after=self._answers_after))
         self._server = WebitelServer(self.desk)
-        self._director = Director(self.desk, self._server)
-        self._story = Story(self.desk, self._director, seed=options.seed, quiet=options.quiet)
+        self._lines = Director(self.desk, self._server)
         if options.web_phone:
-            self._gate = _gate(self.desk, self._director, options, self.desk.scheduler)
+            self._gate = _gate(self.desk, self._lines, options, scheduler)
+            closing.push_async_callback(self._gate.stop)
             await self._gate.start()
-        try:
-            await self._server.start()
-        except BaseException:
-            if self._gate is not None:
-                await self._gate.stop()
-            raise
+        closing.push_async_callback(self._server.stop)
+        await self._server.start()
         if options.story:
-            self._story.start()
-        return self
-
-    async def __aexit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self._story.stop()
-        await self._server.stop()
-        if self._gate is not None:
-            await self._gate.stop()
+            story = Story(self.desk, self._lines, seed=options.seed, quiet=options.quiet)
+            closing.callback(story.stop)
+            story.start()
 
     @property
     def url(self) -> str:
@@ -72,26 +54,16 @@ class WebitelDemo:
         return "" if self._gate is None else self._gate.server.url
 
     @property
-    def operator_login(self) -> str:
-        """The demo operator's full account, `number@domain`."""
-        return self.desk.directory.operator.login
-
-    @property
-    def operator_number(self) -> str:
-        return self.desk.directory.operator.number
-
-    @property
     def domain(self) -> str:
         return self._options.domain
 
     @property
-    def password(self) -> str:
-        """The password of every account; the demo's own, no secret."""
-        return self._options.login_password
+    def _operator(self) -> Account:
+        return self.desk.directory.operator
 
-    async def direct(self, line: str) -> dict[str, object]:
-        """Carries out one of the director's lines (`director.py`) and returns its answer, `ok` and more."""
-        return (self._gate.director if self._gate is not None else self._director).direct(line)
+    @property
+    def _director(self) -> Director | VertoDirector:
+        return self._lines if self._gate is None else self._gate.director
 
 
 def _gate(desk: Desk, director: Director, options: WebitelOptions, scheduler: Scheduler) -> VertoGate:

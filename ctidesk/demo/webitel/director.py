@@ -15,10 +15,10 @@ incoming call by himself.
 
 from __future__ import annotations
 
-from ctidesk.demo.directing import Action, Answer, Habits, Lines, Refused, WrongLine, digits_in, number_in
+from ctidesk.demo.directing import Action, Answer, Habits, Lines, Links, Refused, WrongLine, digits_in
 from ctidesk.demo.webitel.channels import Channel, Party
 from ctidesk.demo.webitel.desk import Desk
-from ctidesk.demo.webitel.garbage import GARBAGE, send_garbage
+from ctidesk.demo.webitel.garbage import GARBAGE
 from ctidesk.demo.webitel.report import state_report
 from ctidesk.demo.webitel.server import WebitelServer
 from ctidesk.demo.webitel.switch import is_outside
@@ -33,10 +33,9 @@ class Director:
     def __init__(self, desk: Desk, server: WebitelServer) -> None:
         self._desk = desk
         self._switch = desk.switch
-        self._server = server
         self._talkers: dict[Party, Channel] = {}
         self._habits = Habits(self._party)
-        self._lines = Lines(self._table() | self._habits.table())
+        self._lines = Lines(self._table() | self._habits.table() | Links(server, GARBAGE).table())
 
     def direct(self, line: str) -> Answer:
         """Carries out one line; a wrong one is answered, never raised."""
@@ -55,10 +54,6 @@ class Director:
             "presence": (self._presence, 2, 2),
             "dtmf": (self._dtmf, 2, 2),
             "dial": (self._dial, 2, 2),
-            "drop-connections": (lambda _words: {"dropped": self._server.drop_connections()}, 0, 0),
-            "freeze": (lambda words: self._server.freeze(number_in(words[0])), 1, 1),
-            "delay": (self._delay, 1, 1),
-            "garbage": (self._garbage, 1, 1),
             "login-error": (self._login_error, 1, 1),
             "state": (lambda _words: state_report(self._desk), 0, 0),
         }
@@ -144,17 +139,6 @@ class Director:
         self._talkers[party] = ringing[0]
 
     # ------------------------------------------------------------ links
-
-    def _delay(self, words: list[str]) -> None:
-        self._server.delay = number_in(words[0]) / 1000
-
-    def _garbage(self, words: list[str]) -> Answer:
-        if words[0] not in GARBAGE:
-            raise WrongLine(f"garbage is one of {', '.join(GARBAGE)}")
-        sessions = self._server.sessions
-        for session in sessions:
-            send_garbage(session, words[0])
-        return {"clients": len(sessions)}
 
     def _login_error(self, words: list[str]) -> None:
         if words[0] not in (*_REFUSALS, "off"):

@@ -10,12 +10,6 @@ from ctidesk.demo.webitel.session import Session, encode
 _STRANGER = "00000000-0000-4000-8000-00000000dead"
 
 
-def send_garbage(session: Session, kind: str) -> None:
-    """Raises KeyError for an unknown kind."""
-    for text in GARBAGE[kind](session):
-        session.send_raw(text)
-
-
 def _presence(session: Session) -> str:
     return session.account.login if session.account else "nobody@nowhere"
 

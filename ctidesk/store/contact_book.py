@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -28,13 +27,12 @@ from ctidesk.store.contact_csv import CsvForm, CsvPreview, preview_csv
 from ctidesk.store.database import OPENING_LIMIT, Database, transaction
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import digits_of, folded, many_lines, one_line, storable
+from ctidesk.store.resting import Rests
 
 OWN = "own"
 """The source of the contacts that the operator has added here."""
 PORTION = 100
 """Contacts at a time: between two portions callers are looked up."""
-BREATH = 0.0002
-"""Seconds that an import rests after each contact, so that rings and clicks go before it."""
 MOST_FOUND = 20
 """Contacts that share a number, and of which a choice is shown at most."""
 
@@ -142,13 +140,12 @@ class ContactBook:
         contacts = iter(reader)
 
         def read_portion(connection: sqlite3.Connection) -> int:
-            taken = 0
+            taken, rests = 0, Rests()
             with transaction(connection):
                 for contact in islice(contacts, PORTION):
                     self._insert(connection, source, generation, contact)
                     taken += 1
-                    # The interpreter runs one thread at a time: the event loop must not wait for this one.
-                    time.sleep(BREATH)
+                    rests.take()
             return taken
 
         try:
@@ -208,18 +205,25 @@ class ContactBook:
         """Find the parties of some contacts anew; return the id of the last one, or -1 when it is done."""
         rows = connection.execute(
             "SELECT contact, place, number FROM contact_numbers WHERE contact > ? ORDER BY contact LIMIT ?",
-            (after, PORTION * MOST_NUMBERS),
+            (after, _RENUMBERED),
         ).fetchall()
+        rests = Rests()
         with transaction(connection):
             if not rows:
                 connection.execute("INSERT OR REPLACE INTO facts VALUES ('plan', ?)", (repr(self._plan),))
                 return -1
-            connection.executemany(
-                "UPDATE contact_numbers SET party = ? WHERE contact = ? AND place = ?",
-                ((self._plan.party(number), contact, place) for contact, place, number in rows),
-            )
+            for contact, place, number in rows:
+                connection.execute(
+                    "UPDATE contact_numbers SET party = ? WHERE contact = ? AND place = ?",
+                    (self._plan.party(number), contact, place),
+                )
+                rests.take()
         # The numbers of the last one may go on in the next portion.
-        return int(rows[-1][0]) - (len(rows) == PORTION * MOST_NUMBERS)
+        return int(rows[-1][0]) - (len(rows) == _RENUMBERED)
+
+
+_RENUMBERED = 5 * MOST_NUMBERS
+"""Numbers at a time that are read anew: more than one contact can have."""
 
 
 def _fact(connection: sqlite3.Connection, name: str) -> str:

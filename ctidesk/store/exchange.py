@@ -21,8 +21,9 @@ from ctidesk.store.exported_call import ExportedCall, exported, imported
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import storable
 from ctidesk.store.record import Outcome, StoredCall
+from ctidesk.store.resting import Rests
 
-PORTION = 500
+PORTION = 100
 """Calls at a time: between two portions new calls are written."""
 LONGEST_LINE = 16_000_000
 MOST_REASONS = 100
@@ -190,8 +191,10 @@ def _import_portion(
     connection: sqlite3.Connection, reader: _LineReader, plan: NumberPlan, result: ImportResult
 ) -> bool:
     lines = reader.lines(PORTION)
+    rests = Rests()
     with transaction(connection):
         for line in lines:
+            rests.take()
             reader.number += 1
             text = line.strip().removeprefix(b"\xef\xbb\xbf")
             if not text:

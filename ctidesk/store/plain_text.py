@@ -6,6 +6,7 @@ what could turn, hide or break the text around them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LINE_LIMIT = 200
@@ -14,6 +15,7 @@ SEARCHED_LIMIT = 2_000
 """How much of a text can be found by a search."""
 
 _KEPT_FORMATS = "\u200c\u200d"  # the joiners shape letters and emoji and reorder nothing
+_NO_DIGITS = re.compile(r"\D+")
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -48,13 +50,28 @@ def many_lines(text: str, limit: int = NOTE_LIMIT) -> str:
 
 def folded(text: str) -> str:
     """Return `text` for comparison in a search: without case, accents and the difference of е and ё."""
-    decomposed = unicodedata.normalize("NFKD", text[:SEARCHED_LIMIT].casefold())
-    return "".join(character for character in decomposed if unicodedata.category(character) != "Mn")
+    searched = text[:SEARCHED_LIMIT].casefold()
+    return searched if searched.isascii() else unicodedata.normalize("NFKD", searched).translate(_without_marks)
 
 
 def digits_of(text: str) -> str:
     """Return the decimal digits in `text`, those of other scripts as 0-9."""
-    return "".join(str(unicodedata.decimal(character)) for character in text if character.isdecimal())
+    digits = _NO_DIGITS.sub("", text)
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """A table for `str.translate` that takes accents away; it remembers Latin, Greek and Cyrillic."""
+
+    def __missing__(self, character: int) -> int | None:
+        kept = None if unicodedata.category(chr(character)) == "Mn" else character
+        if character < _REMEMBERED:
+            self[character] = kept
+        return kept
+
+
+_REMEMBERED = 0x600
+_without_marks = _WithoutMarks()
 
 
 def _visible(character: str) -> str:

@@ -8,8 +8,9 @@ from functools import partial
 from ctidesk.store import calls_table
 from ctidesk.store.database import Database, transaction
 from ctidesk.store.numbers import NumberPlan
+from ctidesk.store.resting import Rests
 
-PORTION = 500
+PORTION = 50
 """Calls at a time: between two portions new calls are written."""
 
 _FACT = "number plan"
@@ -37,11 +38,12 @@ def _renumber_some(plan: NumberPlan, after: int, connection: sqlite3.Connection)
     """Read the next calls; return the last key and how many have changed, or None when there are no more."""
     with transaction(connection):
         calls = list(calls_table.select(connection, "WHERE row > ? ORDER BY row LIMIT ?", (after, PORTION)))
-        changed = 0
+        changed, rests = 0, Rests()
         for call in calls:
             if plan.party(call.record.abonent_number) != call.party:
                 calls_table.set_party(connection, call, plan)
                 changed += 1
+            rests.take()
     return (calls[-1].key, changed) if calls else None
 
 

@@ -10,7 +10,7 @@ from ctidesk.store.calls_table import microseconds
 from ctidesk.store.database import Database, transaction
 
 SEARCH_TABLES = ("call_words", "call_digits")
-PORTION = 500
+PORTION = 100
 """Calls, and pages of the file, at a time: between two portions new calls are written."""
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ctidesk.store import numbers
 from ctidesk.store.numbers import NumberPlan
 
 PAIRS = [
@@ -150,6 +151,24 @@ def test_a_party_is_its_own_party(text: str) -> None:
     plan = NumberPlan("RU")
     party = plan.party(text)
     assert plan.party(party) == party
+
+
+FORMS = ["+7{}", "8{}", "7{}", "{}", "+380{:.9}", "380{:.9}", "80{:.9}", "0{:.9}", "{:.9}"]
+
+
+@given(st.sampled_from(FORMS), st.from_regex(r"[0-9]{10}", fullmatch=True), st.sampled_from(["RU", "UA", "KZ", "US"]))
+@example("8{}", "4230000000", "RU")  # of no range that is in use: it may be one of Vietnam
+@example("{}", "8109301234", "RU")
+@example("7{}", "8104930123", "RU")
+def test_usual_forms_are_read_as_all_others_are(form: str, number: str, country: str) -> None:
+    """The short way for the forms that most numbers have must never give another party than the long one."""
+    text = form.format(number)
+    for outside_line in ("", "7", "8", "0"):
+        plan = NumberPlan(country, area_code="495", outside_line=outside_line)
+        if text.startswith("+"):
+            assert plan.party(text) == (numbers._international(text) or text)
+        else:
+            assert plan.party(text) == numbers._by_plan(plan, text)
 
 
 def test_internal_numbers_do_not_load_the_numbering_plans() -> None:

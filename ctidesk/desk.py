@@ -147,6 +147,7 @@ class Desk:
         self._make_provider = make_provider
         self._make_line = make_line
         self._language = language
+        self._spoken = ""
         self._stop = stop
         self._frame_log = frame_log
         self._listen_to_wake = wake
@@ -224,6 +225,7 @@ class Desk:
 
     def _begin(self) -> None:
         settings = self._store.settings
+        self._speak_as_chosen()
         self._follow_interface(settings)
         self._follow_diagnostics(settings)
         if self._programs is not None:
@@ -255,6 +257,7 @@ class Desk:
             answer = await self._password(connection)
             hidden = self._hidden if self.line is None else not self.line.is_seen
             await self._leave()
+            self._speak_as_chosen()
             if answer.password is None and connection.provider is not Provider.DEMO:
                 logger.info("not set up: %s", translate("Unconfigured", "The password is missing."))
                 self._users.follow(None)
@@ -308,8 +311,21 @@ class Desk:
         self._end_editing(old)
 
     def _speak(self, language: str) -> None:
+        self._spoken = language
         self._language.choose(language or None)
         self._show_welcome(language)
+
+    def _speak_as_chosen(self) -> None:
+        """Put the language of the settings into force while there is no line; its windows keep their texts."""
+        language = self._store.settings.interface.language
+        if language == self._spoken:
+            return
+        self._spoken = language
+        self._language.choose(language or None)
+        if self.dialog is not None and not self.dialog.draft.is_changed:
+            page = self.dialog.page_name
+            self.dialog.close()
+            self.open_settings(page)
 
     def _welcome_done(self) -> None:
         welcome, self.welcome = self.welcome, None
@@ -346,6 +362,8 @@ class Desk:
             dialog.deleteLater()
         self._editing = None
         self._end_editing(editing)
+        if self.line is None:
+            self._speak_as_chosen()
         self._end_if_out_of_reach()
 
     def _end_editing(self, editing: Editing | None) -> None:
@@ -391,8 +409,6 @@ class Desk:
         scheme = {"light": "light", "dark": "dark"}.get(interface.theme)
         theme().force("light" if scheme == "light" else "dark" if scheme == "dark" else None)
         theme().set_text_scale(interface.text_scale / 100)
-        if interface.language:
-            self._language.choose(interface.language)
         if interface.dial_shortcut or self._shortcut is not None:
             shortcut = self._global_shortcut()
             if shortcut is not None:

@@ -3122,6 +3122,10 @@
         <translation>Диск заполнен. Ничего не сохранено; освободите место и попробуйте снова.</translation>
     </message>
     <message>
+        <source>The panel opens anew in this language and connects again.</source>
+        <translation>Панель откроется заново на этом языке и снова подключится.</translation>
+    </message>
+    <message>
         <source>The phone picks up by itself when the PBX asks it to. Else you pick it up by hand.</source>
         <translation>Телефон снимает трубку сам, когда АТС просит его об этом. Иначе трубку снимаете вы.</translation>
     </message>
@@ -3308,10 +3312,6 @@
     <message>
         <source>While talking</source>
         <translation>Во время разговора</translation>
-    </message>
-    <message>
-        <source>Windows that are open change at the next start.</source>
-        <translation>Открытые окна изменятся при следующем запуске.</translation>
     </message>
     <message>
         <source>Write this as name=value.</source>

@@ -3122,6 +3122,10 @@
         <translation>Диск заповнений. Нічого не збережено; звільніть місце та спробуйте знову.</translation>
     </message>
     <message>
+        <source>The panel opens anew in this language and connects again.</source>
+        <translation>Панель відкриється заново цією мовою і підключиться знову.</translation>
+    </message>
+    <message>
         <source>The phone picks up by itself when the PBX asks it to. Else you pick it up by hand.</source>
         <translation>Телефон знімає слухавку сам, коли АТС просить його про це. Інакше слухавку знімаєте ви.</translation>
     </message>
@@ -3308,10 +3312,6 @@
     <message>
         <source>While talking</source>
         <translation>Під час розмови</translation>
-    </message>
-    <message>
-        <source>Windows that are open change at the next start.</source>
-        <translation>Відкриті вікна зміняться під час наступного запуску.</translation>
     </message>
     <message>
         <source>Write this as name=value.</source>

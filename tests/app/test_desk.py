@@ -30,6 +30,7 @@ from ctidesk.system.qt_loop import StopRequest
 from ctidesk.ui.theme import theme
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import settle
+from tests.ui.components.finding import names
 from tests.ui.components.settings.settings_desk import MemorySecrets
 from tests.ui.components.stage import DeskProvider, show
 
@@ -119,6 +120,7 @@ async def begin(tmp_path: Path, qapp: QApplication) -> AsyncIterator[Callable[..
         office.stop()
         await task
         assert office.open == []
+    Language().choose("en")
     logging.getLogger().setLevel(level)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -186,6 +188,51 @@ async def test_another_login_makes_the_connection_anew(begin: Callable[..., Offi
     assert [connection.oktell.login for connection, _ in office.connected] == ["op1", "op2"]
     assert len(office.open) == 1
     assert office.desk.dialog.isVisible()
+
+
+async def test_another_language_makes_the_windows_anew(begin: Callable[..., Office]) -> None:
+    office = begin(OKTELL, DesktopOptions(password="given"))
+    await office.turn()
+    former = office.desk.line
+    assert isinstance(former, Application)
+    office.desk.open_settings("interface")
+    assert office.desk.dialog is not None
+    dialog = office.desk.dialog
+    dialog.draft.set("interface.language", "ru")
+    dialog._save()
+    await office.until(lambda: len(office.connected) == 2)
+    line = office.desk.line
+    assert isinstance(line, Application)
+    assert line is not former
+    assert "Позвонить" in names(line.panel)
+    assert (office.desk.dialog.windowTitle(), office.desk.dialog.page_name) == ("Настройки", "interface")
+    assert not dialog.isVisible()
+    office.desk.dialog.draft.set("interface.language", "")
+    office.desk.dialog._finish()
+    await office.until(lambda: len(office.connected) == 3)
+    assert office.desk.dialog is None
+    assert isinstance(office.desk.line, Application)
+    assert "Call" in names(office.desk.line.panel)
+
+
+async def test_another_language_waits_for_the_end_of_a_call(begin: Callable[..., Office]) -> None:
+    office = begin(OKTELL, DesktopOptions(password="given"))
+    await office.turn()
+    line = office.desk.line
+    call = Call("c1", CallDirection.IN, state=CallState.CONNECTED)
+    office.open[0].tell(CallStarted(call))
+    await office.turn()
+    office.desk.open_settings("interface")
+    assert office.desk.dialog is not None
+    office.desk.dialog.draft.set("interface.language", "ru")
+    office.desk.dialog._save()
+    office.desk.dialog._answered(now=False)
+    await office.turn()
+    assert office.desk.line is line
+    office.desk.dialog.close()
+    office.open[0].tell(CallFinished(call))
+    await office.until(lambda: len(office.connected) == 2)
+    await office.change(interface__language="")
 
 
 async def test_a_handed_over_number_is_dialled_once_and_never_later(begin: Callable[..., Office]) -> None:

@@ -163,6 +163,11 @@ class SettingsDialog(QDialog):
         self.raise_()
         self.activateWindow()
 
+    @property
+    def page_name(self) -> str:
+        """The name of the page in front."""
+        return next((name for name, page in self.pages.items() if page is self._shown), "")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
@@ -291,8 +296,8 @@ class SettingsDialog(QDialog):
             self._answered(now=False)
 
     def _needs_connection(self) -> bool:
-        before, after = self._store.settings.connection, self.draft.connection
-        return bool(self._connection.password.text()) or not after.is_same_as(before)
+        before, after = self._store.settings, self.draft.settings
+        return bool(self._connection.password.text()) or after.needs_new_line(before)
 
     def _answered(self, now: bool) -> None:
         self.may_cost_calls = now

@@ -123,7 +123,7 @@ class Editing(QObject):
     async def _save(self, draft: Draft, typed_password: str) -> None:
         store, passwords = self._services.store, self._services.passwords
         changes, secrets = draft.changes, draft.secrets
-        before = store.settings.connection
+        before = store.settings
         try:
             await store.change(changes)
         except SettingsError as error:
@@ -131,8 +131,8 @@ class Editing(QObject):
             return
         finally:
             self._saving = False
-        after = store.settings.connection
-        old, new = account_of(before), account_of(after)
+        after = store.settings
+        old, new = account_of(before.connection), account_of(after.connection)
         answer: Answer | None = None
         if old != new and old.login:
             answer = await passwords.move(old, new)
@@ -142,7 +142,7 @@ class Editing(QObject):
         draft.take_saved()
         if answer is not None:
             self.password_found.emit(await passwords.find(new) if old != new and not typed_password else answer)
-        self.saved.emit(bool(typed_password) or not after.is_same_as(before))
+        self.saved.emit(bool(typed_password) or after.needs_new_line(before))
 
     async def _keep_secrets(self, secrets: Mapping[Program, str]) -> None:
         if self._services.programs is None or self.programs is None:

@@ -71,7 +71,7 @@ class InterfacePage(Page):
         super().__init__(translate("Settings", "Interface"))
         language = translate("Settings", "Language")
         field: Field = Choice(draft, "interface.language", language, language_choices())
-        self.row(language, _with_note(field, translate("Settings", "Windows that are open change at the next start.")))
+        self.row(language, _with_note(field, translate("Settings", "The panel opens anew in this language and connects again.")))
         theme = translate("Settings", "Theme")
         themes = [
             (Theme.SYSTEM.value, translate("Settings", "As the system")),

@@ -12,6 +12,8 @@ from collections.abc import Callable, Coroutine, Sequence
 from ctidesk.demo.scheduler import Scheduler
 from ctidesk.demo.tasks import Work
 from ctidesk.demo.verto.certificate import MediaCertificate
+from ctidesk.demo.verto.event_channels import EventChannels
+from ctidesk.demo.verto.fields import call_id_in, cause_in, dialog_in, present, sdp_in
 from ctidesk.demo.verto.leg import Leg
 from ctidesk.demo.verto.modify import Done, Modify
 from ctidesk.demo.verto.options import VertoOptions
@@ -19,14 +21,13 @@ from ctidesk.demo.verto.sdp import Unusable
 from ctidesk.demo.verto.services import SERVICES, service_names
 from ctidesk.demo.verto.session import CALL_FAILED, LOGIN_FAILED, UNKNOWN, Answer, Params, Reply, RpcError, Session
 from ctidesk.demo.verto.sounding import Sounding
-from ctidesk.demo.verto.words import CODES, ids, variables
+from ctidesk.demo.verto.words import CODES, ids, message_of, variables
 from ctidesk.demo.webitel.accounts import Account
 from ctidesk.demo.webitel.channels import Channel
 from ctidesk.demo.webitel.desk import Desk
 
 END_SECONDS = 0.2
 DTMF = re.compile(r"[^0-9A-Da-d#*FW]")
-_NEEDS_CALL = ("verto.answer", "verto.bye", "verto.modify", "verto.attach", "verto.info")
 
 
 class Calls:
@@ -44,6 +45,7 @@ class Calls:
         self._scheduler = scheduler
         self._certificate = MediaCertificate(odd=options.quirks.rsa_certificate)
         self._sessions: list[Session] = []
+        self._event_channels = EventChannels(lambda: self._sessions)
         self._work = Work()
         self._sounding = Sounding(self.legs, options.talk)
         self._modify = Modify(desk.switch, scheduler, self.legs, self._renew)
@@ -86,8 +88,8 @@ class Calls:
         for other in self._sessions[:]:
             if other.sessid == session.sessid:
                 self._sessions.remove(other)
-                other.event("verto.punt", {})
-                self._scheduler.later(0.05, other.close)
+                self._event_channels.forget(other)
+                other.punt()
         self._sessions.append(session)
         kept = [leg for leg in self.legs.values() if leg.sessid == session.sessid and leg.channel.is_answered]
         for leg in kept:
@@ -102,6 +104,7 @@ class Calls:
         if session not in self._sessions:
             return  # somebody else has its calls now
         self._sessions.remove(session)
+        self._event_channels.forget(session)
         for leg in [one for one in self.legs.values() if one.sessid == session.sessid]:
             if not leg.channel.is_answered:
                 self._switch.hang_up(leg.channel, "DESTINATION_OUT_OF_ORDER")
@@ -120,76 +123,98 @@ class Calls:
 
     # ------------------------------------------------------------ requests
 
-    def carry_out(self, session: Session, method: str, params: Params, reply: Reply) -> Answer:
-        if method == "verto.invite":
-            return self._invite(session, params)
-        if method == "verto.ping":
-            return {"message": "PONG"}
-        if method in ("verto.subscribe", "verto.unsubscribe"):
-            raise RpcError(UNKNOWN, "Permission Denied")
-        if method not in _NEEDS_CALL:
-            raise RpcError(UNKNOWN, "Invalid Method, Missing Method or Permission Denied")
-        dialog = params.get("dialogParams")
-        if not isinstance(dialog, dict):
-            raise RpcError(CALL_FAILED, "Dialog data missing")
-        id_ = dialog.get("callID")
-        if not isinstance(id_, str):
-            raise RpcError(CALL_FAILED, "CallID missing")
-        leg = self.legs.get(id_)
-        if method == "verto.info":
-            return self._info(leg, params)
-        if leg is None or leg.is_ended:
-            raise RpcError(CALL_FAILED, "CALL DOES NOT EXIST", {"callID": id_})
-        if method == "verto.bye":
-            return self._bye(leg, params)
-        if method == "verto.modify":
-            return self._modify.carry_out(leg, params, reply)
-        sdp = params.get("sdp")
-        if not isinstance(sdp, str):
-            raise RpcError(CALL_FAILED, "SDP missing", {"callID": id_})
-        self._work.start(self._take_answer(leg, sdp, reply))
-        return None
+    def carry_out(self, session: Session, method: str, params: Params | None, reply: Reply) -> Answer:
+        match method:
+            case "verto.invite":
+                return self._invite(session, params)
+            case "verto.answer":
+                return self._answer(present(params))
+            case "verto.attach":
+                return self._answer_attach(present(params))
+            case "verto.bye":
+                return self._bye(present(params))
+            case "verto.modify":
+                return self._modify.carry_out(present(params), reply)
+            case "verto.info":
+                return self._info(session, present(params))
+            case "verto.ping":
+                return {"message": "PONG"}
+            case "verto.subscribe" | "verto.unsubscribe" | "verto.broadcast":
+                return self._event_channels.carry_out(session, method, params or {})
+            case _:
+                raise RpcError(UNKNOWN, "Invalid Method, Missing Method or Permission Denied")
 
-    def _invite(self, session: Session, params: Params) -> Answer:
-        dialog, sdp = params.get("dialogParams"), params.get("sdp")
-        if not isinstance(dialog, dict) or not isinstance(dialog.get("callID"), str):
-            self._refuse_invite("Dialog data missing" if not isinstance(dialog, dict) else "CallID missing")
-        assert isinstance(dialog, dict)
-        if not isinstance(sdp, str):
-            self._refuse_invite("SDP missing")
-        id_, number = str(dialog["callID"]), str(dialog.get("destination_number") or "service")
+    def _invite(self, session: Session, params: Params | None) -> Answer:
+        try:
+            dialog = dialog_in(present(params))
+            id_ = call_id_in(dialog)
+            sdp = sdp_in(present(params))
+        except RpcError as error:
+            more = {"causeCode": 95, "cause": "INVALID_MSG_UNSPECIFIED"}
+            raise RpcError(CALL_FAILED, "CALL ERROR", more, twice=error.message or "") from error
         if id_ in self._desk.legs.channels:
-            raise RpcError(
-                CALL_FAILED, "CALL ERROR", {"callID": id_, "causeCode": 27, "cause": "DESTINATION_OUT_OF_ORDER"}
-            )
-        self._dial(session, id_, number, str(sdp))
+            more = {"causeCode": 27, "cause": "DESTINATION_OUT_OF_ORDER"}
+            raise RpcError(CALL_FAILED, "CALL ERROR", more, twice="Cannot create channel")
+        self._dial(session, id_, str(dialog.get("destination_number") or "service"), sdp)
         return {"message": "CALL CREATED", "callID": id_}
 
-    @staticmethod
-    def _refuse_invite(reason: str) -> None:
-        more = {"causeCode": 95, "cause": "INVALID_MSG_UNSPECIFIED"}
-        raise RpcError(CALL_FAILED, "CALL ERROR", more, twice=reason)
+    def _answer(self, params: Params) -> Answer:
+        id_ = call_id_in(dialog_in(params))
+        sdp = sdp_in(params)
+        leg = self._leg(id_)
+        if leg.channel.is_ringing:
+            self._take_answer(leg, sdp, "CODEC ERROR")  # when it is refused, the call goes on ringing
+        return {}
 
-    def _bye(self, leg: Leg, params: Params) -> Answer:
-        cause, code = params.get("cause"), params.get("causeCode")
-        name = str(cause).upper() if isinstance(cause, str) else ""
-        if name not in CODES:
-            name = next((one for one, number in CODES.items() if number == code), "NORMAL_CLEARING")
+    def _answer_attach(self, params: Params) -> Answer:
+        dialog = dialog_in(params)
+        sdp = sdp_in(params)
+        leg = self._leg(call_id_in(dialog))
+        if not leg.channel.is_answered:
+            self._hang_up_later(leg, "DESTINATION_OUT_OF_ORDER")
+            raise RpcError(CALL_FAILED, "Cannot attach to a call that has not been answered.")
+        try:
+            self._take_answer(leg, sdp, "CODEC NEGOTIATION ERROR")
+        except RpcError:
+            self._hang_up_later(leg, "BEARERCAPABILITY_NOTAVAIL")
+            raise
+        return {}
+
+    def _bye(self, params: Params) -> Answer:
+        id_ = call_id_in(dialog_in(params))
+        leg = self._leg(id_, {"callID": id_})
+        cause = cause_in(params)
         leg.is_ended = True
-        self._scheduler.later(0.0, lambda: self._switch.hang_up(leg.channel, name))
-        return {"callID": leg.id, "message": "CALL ENDED", "causeCode": CODES[name], "cause": name}
+        self._hang_up_later(leg, cause)
+        return {"callID": leg.id, "message": "CALL ENDED", "causeCode": CODES[cause], "cause": cause}
 
-    def _info(self, leg: Leg | None, params: Params) -> Answer:
-        if "msg" in params:
-            message = params["msg"]
-            if not isinstance(message, dict) or not message.get("to") or not message.get("body"):
-                raise RpcError(CALL_FAILED, "INVALID MESSAGE to and body params required")
-        digits = params.get("dtmf")
-        if leg is None:
-            return {}
-        if isinstance(digits, str):
+    def _info(self, session: Session, params: Params) -> Answer:
+        result: dict[str, object] = {}
+        dialog, digits = params.get("dialogParams"), params.get("dtmf")
+        leg = self.legs.get(str(dialog.get("callID"))) if isinstance(dialog, dict) else None
+        if leg is not None and isinstance(digits, str):
             self._switch.dtmf(leg.channel, DTMF.sub("", digits))
-        return {"message": "SENT"}
+            result = {"message": "SENT"}
+        if "msg" in params:
+            assert session.account is not None
+            message = message_of(session.account.login, params["msg"])
+            if message is None:
+                raise RpcError(None, "INVALID MESSAGE to and body params required")
+            for other in self._sessions:
+                if other.account is not None and other.account.login == message["to"]:
+                    other.event("verto.info", {"msg": message})
+            result = {"message": "SENT"}
+        return result
+
+    def _leg(self, id_: str, more: Params | None = None) -> Leg:
+        leg = self.legs.get(id_)
+        if leg is None or leg.is_ended:
+            raise RpcError(CALL_FAILED, "CALL DOES NOT EXIST", more)
+        return leg
+
+    def _hang_up_later(self, leg: Leg, cause: str) -> None:
+        """After the reply to the request that is at work."""
+        self._scheduler.later(0.0, lambda: self._switch.hang_up(leg.channel, cause))
 
     # ------------------------------------------------------------ media
 
@@ -236,15 +261,12 @@ class Calls:
         params = {"callID": leg.id, "variables": variables("CHANNEL_DATA"), "sdp": sdp, **ids(leg.channel)}
         session.event("verto.attach", {**params, "display_direction": direction})
 
-    async def _take_answer(self, leg: Leg, sdp: str, reply: Reply) -> None:
-        """The client's answer to `verto.invite` or `verto.attach`."""
+    def _take_answer(self, leg: Leg, sdp: str, refusal: str) -> None:
+        """The client's answer to `verto.invite` or `verto.attach`. Raises RpcError when it cannot be used."""
         try:
             connecting = leg.take(sdp)
-        except Unusable:
-            reply({})
-            self._switch.hang_up(leg.channel, "BEARERCAPABILITY_NOTAVAIL")
-            return
-        reply({})
+        except Unusable as error:
+            raise RpcError(CALL_FAILED, refusal) from error
         self._work.start(self._connect(leg, connecting))
         channel = leg.channel
         if channel.is_ringing:
@@ -253,15 +275,14 @@ class Calls:
             self._display(leg)
         self._sounding.refresh()
 
-    def _renew(self, leg: Leg, params: Params, done: Done) -> None:
-        self._work.start(self._update(leg, params, done))
+    def _renew(self, leg: Leg, sdp: str, done: Done) -> None:
+        self._work.start(self._update(leg, sdp, done))
 
-    async def _update(self, leg: Leg, params: Params, done: Done) -> None:
-        sdp = params.get("sdp")
+    async def _update(self, leg: Leg, sdp: str, done: Done) -> None:
         try:
-            text, client = await leg.answer(sdp if isinstance(sdp, str) else "")
-        except Unusable as error:
-            self._switch.hang_up(leg.channel, str(error))
+            text, client = await leg.answer(sdp)
+        except Unusable:
+            done("CODEC NEGOTIATION ERROR")
             return
         done(sdp=text)
         self._work.start(self._connect(leg, leg.connect(client, as_client=True)))
@@ -319,7 +340,7 @@ class Calls:
             return
         leg.is_ended = True
         cause = leg.channel.cause
-        if cause not in CODES:  # BLIND_TRANSFER and its like are not told to the client
+        if cause == "BLIND_TRANSFER" or cause not in CODES:  # whoever has transferred hears of no more than an end
             cause = "NORMAL_CLEARING"
         session.event("verto.bye", {"callID": leg.id, "causeCode": CODES[cause], "cause": cause})
 

@@ -56,7 +56,7 @@ async def test_what_is_no_request(client: VertoClient) -> None:
     unknown = await client.ask("verto.novelty")
     assert unknown["error"]["code"] == -32601
     await client.send('{"jsonrpc":"2.0","id":77,"error":{"code":1}}')
-    assert json.loads(await client.take_raw())["error"]["code"] == -32001
+    assert json.loads(await client.take_raw())["error"]["code"] == -32601
     assert (await client.ask("verto.ping"))["result"]["message"] == "PONG"
 
 

@@ -367,10 +367,8 @@ class Settings(Struct, frozen=True):
     diagnostics: Diagnostics = Diagnostics()
 
     def needs_new_line(self, former: Settings) -> bool:
-        """Whether the windows of a line that was made by `former` have to be made anew, and the connection with them."""
-        return (
-            not self.connection.is_same_as(former.connection) or self.interface.language != former.interface.language
-        )
+        """Whether a line that was made by `former`, its windows with it, has to be made anew."""
+        return not self.connection.is_same_as(former.connection) or self.interface.language != former.interface.language
 
 
 PERSONAL = frozenset(

@@ -71,7 +71,8 @@ class InterfacePage(Page):
         super().__init__(translate("Settings", "Interface"))
         language = translate("Settings", "Language")
         field: Field = Choice(draft, "interface.language", language, language_choices())
-        self.row(language, _with_note(field, translate("Settings", "The panel opens anew in this language and connects again.")))
+        note = translate("Settings", "The panel opens anew in this language and connects again.")
+        self.row(language, _with_note(field, note))
         theme = translate("Settings", "Theme")
         themes = [
             (Theme.SYSTEM.value, translate("Settings", "As the system")),

@@ -49,7 +49,7 @@ def label(code: str) -> str:
 
 def state_code(user: User) -> str:
     """Return the code of a user's state: what was chosen, else what the line does ("15.2 Line state from presence")."""
-    return user.away if user.away not in ("", NONE) else user.state
+    return user.choice if user.choice not in ("", NONE) else user.line
 
 
 def agent_state(code: str, tag: str = "") -> AgentState:
@@ -59,7 +59,7 @@ def agent_state(code: str, tag: str = "") -> AgentState:
 
 def user_presence(user: User) -> Presence:
     """Return what a colleague does, the first that fits."""
-    if user.state == NOT_REGISTERED:
+    if user.line == NOT_REGISTERED:
         return Presence.OFFLINE
     return _PRESENCE.get(state_code(user), Presence.UNKNOWN)
 

@@ -59,7 +59,7 @@ class Commands:
             "disconnect": self._disconnect,
             "logout": lambda: session.ask("logout"),
             "account": lambda: session.users.own.public() if session.users.own else {},
-            "getAgentsList": lambda: [user.public() for user in session.users.users.values()],
+            "getAgentsList": lambda: [user.public() for user in session.users.in_order],
             "whoami": lambda: accounts.whoami(),
             # calls
             "call": self._call,

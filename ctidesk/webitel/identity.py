@@ -94,14 +94,20 @@ class Identity:
         )
 
 
-def read_identity(response: Json) -> Identity:
-    """Read the content of the reply to `auth`."""
+def read_identity(response: Json, account: str = "") -> Identity:
+    """Read the content of the reply to `auth`.
+
+    Args:
+        account: who has logged in, for a reply that does not name the whole account.
+    """
     fields = Fields(response)
-    account = fields.text("login")
+    named = fields.text("login")
+    if not named or account.startswith(f"{named}@"):
+        named = account
     return Identity(
-        account=account,
+        account=named,
         role=fields.text("role"),
-        domain=fields.text("domain") or account.partition("@")[2],
+        domain=fields.text("domain") or named.partition("@")[2],
         sockets=fields.number("ws-count") or 0,
         acl=tuple((name, _texts(granted)) for name, granted in fields.fields("acl").items()),
         agent=fields.text("cc-agent") == "true",

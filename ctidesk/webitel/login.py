@@ -29,9 +29,11 @@ class _Login:
     def __init__(self, session: Session, domain: str, finished: Callable[[Result], None]) -> None:
         self._session = session
         self._domain = domain
+        self._account = ""
         self._finished = finished
 
     def begin(self, credentials: Credentials) -> None:
+        self._account = credentials.account
         self._session.send_quietly("auth", credentials.arguments(), self._authenticated)
 
     def _authenticated(self, result: Result) -> None:
@@ -39,12 +41,11 @@ class _Login:
             self._refused(result)
             return
         session = self._session
-        identity = read_identity(result.response)
+        identity = read_identity(result.response, self._account)
         session.identity = identity
         session.users.domain = self._domain = self._domain or identity.domain
         ended = session.channels.log_in(identity.account)
         session.start_pings()
-        session.is_connected = True
         session.tell([*ended, PublicEvent("onConnect", (identity.public(),))])
         session.send_quietly("login", None, lambda reply: self._logged_in(reply, identity))
 

@@ -89,7 +89,7 @@ class WebitelProbe:
         result = await self._session.ask_quietly("auth", credentials.arguments())
         if not result.ok:
             raise CtiException(_login_error(result))
-        self._identity = read_identity(result.response)
+        self._identity = read_identity(result.response, credentials.account)
 
     async def load_line(self) -> str:
         """Read the accounts as the application does; the own phone must be registered at the PBX."""
@@ -135,7 +135,7 @@ def _state_of(accounts: Fields, identity: Identity) -> str:
     users = Users()
     users.load(accounts, identity.user(identity.domain))
     own = users.own
-    return own.state if own is not None else identity.state
+    return own.line if own is not None else identity.state
 
 
 def _login_error(result: Result) -> CtiError:

@@ -382,7 +382,7 @@ class WebitelCtiProvider(BaseCtiProvider):
             self._go_offline()
             return
         self._is_offline_after_the_call = False
-        is_registered = user.state != NOT_REGISTERED
+        is_registered = user.line != NOT_REGISTERED
         was_initialized, self._is_initialized = self._is_initialized, is_registered
         if is_registered and not was_initialized:
             self._emit([Initialized()])

@@ -65,7 +65,7 @@ class Session:
     Attributes:
         identity: as whom the session is logged in; None before.
         channels: the calls; users: the accounts of the domain.
-        is_connected: whether `onConnect` has been told and `onDisconnect` has not.
+        is_connected: whether there is a connection whose end is still to be told.
         is_ready: whether the login has ended well.
         broken_messages: messages that could not be read.
     """
@@ -111,12 +111,13 @@ class Session:
     def open(self, send: Callable[[str], None]) -> None:
         """Begin on a new connection, over which `send` sends one message."""
         self._send = send
+        self.is_connected = True
         self._unknown.clear()
 
     def close(self) -> None:
         """The connection is gone: users are unknown, calls in doubt, whoever waits for a reply is told so.
 
-        `onDisconnect` is told when `onConnect` was, unless the server's refusal of the login has told it.
+        `onDisconnect` is told unless the server's refusal of the login has told it.
         """
         self._send = None
         self.is_ready = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -14,6 +15,10 @@ from ctidesk.webitel.wire import Event
 
 IN_CALL_CENTRE = ("Available", "Available (On Demand)", "On Break")
 """The statuses of an agent who is logged in."""
+INDEX_LIMIT = 2**32 - 1
+"""From here on a number is a name like others in the maker's language."""
+
+_INDEX = re.compile("0|[1-9][0-9]{0,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,9 @@ class User:
     """An account of the domain ("8.1 Account list", "8.2 Presence model").
 
     Attributes:
-        id: the number; state: the line; away: what the user has chosen; tag: the text with it.
+        id: the number; tag: the text with what the user has chosen.
+        state: the line, and away: what the user has chosen, both as the server writes them; older ones write small
+            letters.
         online: a program is connected; agent: is a call-centre agent; in_call_centre: is logged in there.
     """
 
@@ -36,6 +43,16 @@ class User:
     role: str = ""
     agent: bool = False
     in_call_centre: bool = False
+
+    @property
+    def line(self) -> str:
+        """The line, in capital letters."""
+        return self.state.upper()
+
+    @property
+    def choice(self) -> str:
+        """What the user has chosen, in capital letters."""
+        return self.away.upper()
 
     def public(self) -> JsonObject:
         """The user as public events carry it; a field that the server has never named is left out."""
@@ -82,8 +99,13 @@ class Users:
 
     @property
     def users(self) -> Mapping[str, User]:
-        """The accounts in the order in which the server gave them."""
+        """The accounts by number."""
         return MappingProxyType(self._users)
+
+    @property
+    def in_order(self) -> list[User]:
+        """The accounts in the order in which the maker's library has them."""
+        return [self._users[number] for number in _in_order(self._users)]
 
     @property
     def own(self) -> User | None:
@@ -127,7 +149,7 @@ class Users:
             return []
         told = []
         read = {user.id: user for user in _read_records(records) if user.id not in reading.removed}
-        for number in reading.known - read.keys() - reading.removed - {self.own_number}:
+        for number in _in_order(reading.known - read.keys() - reading.removed - {self.own_number}):
             told += self._remove(number)
         for number, user in read.items():
             known = self._users.get(number)
@@ -142,7 +164,7 @@ class Users:
 
     def clear(self) -> list[PublicEvent]:
         """Forget all: the connection is gone."""
-        told = [PublicEvent("onRemoveUser", (user.public(),)) for user in self._users.values()]
+        told = [PublicEvent("onRemoveUser", (user.public(),)) for user in self.in_order]
         self._users.clear()
         self._readings.clear()
         return told
@@ -165,7 +187,7 @@ class Users:
                 return self._add(_newcomer(user, number, domain, fields.text("User-State")))
             case "USER_STATE" if user is not None and fields.text("User-State"):
                 self._hear_of(number)
-                return [self._change(replace(user, state=fields.text("User-State").upper()))]
+                return [self._change(replace(user, state=fields.text("User-State")))]
             case "USER_DESTROY":
                 for reading in self._readings:
                     reading.removed.add(number)
@@ -180,8 +202,8 @@ class Users:
         self._hear_of(user.id)
         changed = replace(
             user,
-            state=fields.decoded("Account-User-State").upper() or user.state,
-            away=fields.decoded("Account-Status").upper() or user.away,
+            state=fields.decoded("Account-User-State") or user.state,
+            away=fields.decoded("Account-Status") or user.away,
             tag=decode_description(fields.text("Account-Status-Descript")),
             in_call_centre=fields.decoded("Account-Agent-Status") in IN_CALL_CENTRE,
         )
@@ -216,15 +238,26 @@ def account_list(response: Json) -> Fields | None:
 
 def _read_records(records: Fields | None) -> list[User]:
     accounts = {} if records is None else records
-    return [_read_record(number, Fields(record)) for number, record in accounts.items() if isinstance(record, dict)]
+    by_number = {number: Fields(record) for number, record in accounts.items() if isinstance(record, dict)}
+    return [_read_record(number, by_number[number]) for number in _in_order(by_number)]
+
+
+def _in_order(numbers: Iterable[str]) -> list[str]:
+    """Order the members of a JSON object as the maker's language does: numbers come first and by size."""
+
+    def place(number: str) -> tuple[bool, int]:
+        is_index = _INDEX.fullmatch(number) is not None and int(number) < INDEX_LIMIT
+        return (False, int(number)) if is_index else (True, 0)
+
+    return sorted(numbers, key=place)
 
 
 def _read_record(number: str, record: Fields) -> User:
     return User(
         id=record.text("id") or number,
         domain=record.text("domain"),
-        state=record.text("state").upper(),
-        away=record.text("status").upper(),
+        state=record.text("state"),
+        away=record.text("status"),
         tag=decode_description(record.text("descript")),
         online=record.get("online") is True,
         name=record.decoded("name"),
@@ -249,5 +282,5 @@ def _with_presence(user: User, known: User) -> User:
 
 def _newcomer(known: User | None, number: str, domain: str, state: str) -> User:
     if known is not None:
-        return replace(known, state=state.upper() or known.state)
-    return User(number, domain, state.upper())
+        return replace(known, state=state or known.state)
+    return User(number, domain, state)

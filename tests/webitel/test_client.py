@@ -131,6 +131,25 @@ async def test_a_refused_login(pbx: Pbx, complete: str, response: Any, text: str
     assert SECRET not in repr(error.__dict__)
 
 
+@pytest.mark.parametrize(
+    ("response", "account"),
+    [
+        (SESSION, ACCOUNT),
+        ({"role": "admin"}, ACCOUNT),
+        (None, ACCOUNT),
+        ({"login": "100", "domain": "crm.test"}, ACCOUNT),
+        ({"login": "102@crm.test"}, "102@crm.test"),
+        ({"login": "root", "role": "root"}, "root"),
+    ],
+)
+async def test_whose_the_line_is(pbx: Pbx, response: Any, account: str) -> None:
+    """As whom the server has let us in; one that does not say so has let in who asked."""
+    pbx.start(pbx.provider.connect())
+    await settle()
+    await pbx.reply("auth", response)
+    assert pbx.session.account == account
+
+
 async def test_a_login_that_fails_after_auth(pbx: Pbx) -> None:
     pbx.start(pbx.provider.connect())
     await settle()
@@ -152,7 +171,7 @@ async def test_a_connection_lost_during_the_login(pbx: Pbx, answered: int) -> No
     await settle()
     assert task.exception() is not None
     expected = [[], ["onConnect"], ["onConnect", "onUserLogin"]][answered]
-    assert pbx.names() == [*expected, *(["onDisconnect"] if answered else []), "onError"]
+    assert pbx.names() == [*expected, "onDisconnect", "onError"]
     assert pbx.words() == ["error OPEN_CONNECTION"]
 
 
@@ -213,7 +232,7 @@ async def test_disconnecting_gives_an_attempt_up(pbx: Pbx, answered: bool) -> No
     await settle()
     assert task.exception() is not None
     assert pbx.connection.closed_by_client
-    assert pbx.names() == (["onConnect", "onDisconnect"] if answered else [])
+    assert pbx.names() == [*(["onConnect"] if answered else []), "onDisconnect"]
     assert pbx.words() == ["error OPEN_CONNECTION", "disconnected"]
     assert pbx.cti[-1].may_reconnect is False  # type: ignore[attr-defined]
 

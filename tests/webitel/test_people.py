@@ -17,6 +17,9 @@ from tests.webitel.scripted_pbx import Frame, Pbx, settle, status_event
     ("state", "away", "presence"),
     [
         ("NONREG", "DND", "offline"),
+        ("nonreg", "none", "offline"),
+        ("onhook", "none", "ready"),
+        ("onhook", "dnd", "dnd"),
         ("ONHOOK", "NONE", "ready"),
         ("ISBUSY", "ONBREAK", "break"),
         ("ISBUSY", "DND", "dnd"),

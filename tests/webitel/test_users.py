@@ -21,20 +21,33 @@ def user_event(name: str, number: str, **more: Any) -> Frame:
     }
 
 
+NAMES = ["100", "101", "777", "4294967295", "007", "b", "a"]
+"""In the order in which the maker's language has the members of an object: numbers first and by size."""
+
+
 async def test_the_list_is_told_in_its_order(pbx: Pbx) -> None:
-    await pbx.connect(BORIS, ANNA)
+    await pbx.connect(*(BORIS | {"id": name} for name in ("4294967295", "007", "777", "b", "101", "a")), ANNA)
     assert [(name, value and value.get("id")) for name, value in pbx.events[2:]] == [
-        ("onAddUser", "101"),
-        ("onAddUser", "100"),
+        *(("onAddUser", name) for name in NAMES),
         ("onUserStatusChange", "100"),
         ("onReady", None),
     ]
 
 
+async def test_users_are_in_order_when_one_has_come_later(line: Pbx) -> None:
+    await line.say(user_event("USER_CREATE", "99"))
+    assert [one["id"] for one in await line.run("getAgentsList")] == ["99", "100", "101"]
+    line.forget()
+    line.connection.drop()
+    await line.say()
+    removed = [told["id"] for name, told in line.events if name == "onRemoveUser"]
+    assert removed == ["99", "100", "101"]
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "value"),
     [
-        ({"state": "nonreg"}, "state", "NONREG"),
+        ({"state": "nonreg"}, "state", "nonreg"),
         ({"name": "%D0%90"}, "name", "А"),
         ({"name": "50% off"}, "name", "50% off"),
         ({"name": None}, "name", ""),
@@ -113,7 +126,7 @@ async def test_what_changes_nobody(line: Pbx, event: Frame) -> None:
 
 
 async def test_users_come_and_go(line: Pbx) -> None:
-    created = user_event("USER_CREATE", "105", **{"User-State": "nonreg"})
+    created = user_event("USER_CREATE", "105", **{"User-State": "NONREG"})
     await line.say(created)
     assert line.events == [
         (

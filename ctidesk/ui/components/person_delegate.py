@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ctidesk.cti.presence import Presence
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.person_rows import AnyIndex, Head, PartyRow, PersonRow, PersonRows, Remark
+from ctidesk.ui.components.row_list import RowDelegate
 from ctidesk.ui.components.row_painting import is_right_to_left, mirrored, paint_line, row_rect, split_end
 from ctidesk.ui.components.search import Span
 from ctidesk.ui.components.words import presence_shape
@@ -22,23 +23,12 @@ _TEXT_GAP = 12
 _PALE = (Presence.OFFLINE, Presence.UNKNOWN)
 
 
-def row_height() -> int:
-    """Two lines and 10."""
-    return max(scaled(44), line_height(TextStyle.NAME) + line_height(TextStyle.SMALL) + 10)
-
-
-def head_height() -> int:
-    """One line and what separates groups."""
-    return max(scaled(28), line_height(TextStyle.HEAD) + 12)
-
-
-class PersonDelegate(QStyledItemDelegate):
+class PersonDelegate(RowDelegate):
     """Knows also where the buttons of the hovered row are.
 
     Attributes:
         buttons: the icons of the hovered row's buttons, from its end on.
         hovered_button: the place of the one under the pointer, or None.
-        shows_focus: whether the view has the keyboard.
     """
 
     def __init__(self, rows: PersonRows) -> None:
@@ -46,7 +36,6 @@ class PersonDelegate(QStyledItemDelegate):
         self._rows = rows
         self.buttons: tuple[str, ...] = ()
         self.hovered_button: int | None = None
-        self.shows_focus = False
 
     def button_rect(self, row: QRect, place: int, *, right_to_left: bool = False) -> QRect:
         """Where a button of a row stands; the one at place 0 is at the row's end."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ctidesk.cti.directory import Abonent
 from ctidesk.ui.components.favourites import Favourites
-from ctidesk.ui.components.person_delegate import PersonDelegate, head_height, row_height
+from ctidesk.ui.components.person_delegate import PersonDelegate
 from ctidesk.ui.components.person_menu import favour_word
 from ctidesk.ui.components.person_rows import PersonRow, PersonRows, Remark, Row, is_party
-from ctidesk.ui.components.row_list import RowList
-from ctidesk.ui.theme import theme
+from ctidesk.ui.components.row_list import RowList, head_height, row_height
 from ctidesk.ui.widgets import plain_tooltip
 
 _STARS = ("star", "star-filled")
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class PersonList(RowList):
@@ -32,7 +30,6 @@ class PersonList(RowList):
 
     chosen = Signal(object)
     favour_toggled = Signal(object)
-    menu_wanted = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -47,18 +44,12 @@ class PersonList(RowList):
         self._people = rows
         self._button_icon = button_icon
         self._painter = PersonDelegate(rows)
-        self.setModel(rows)
-        self.setItemDelegate(self._painter)
-        rows.modelReset.connect(self._set_heights)
-        self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
         self.doubleClicked.connect(self._double_clicked)
-        theme().changed.connect(self._set_heights)
-        self._set_heights()
+        self._show(rows, self._painter)
 
     def current(self) -> Abonent | None:
         """The person whose row is selected, or None."""
-        row = self._people.row(self.selected())
-        return row.abonent if isinstance(row, PersonRow) else None
+        return self._subject(self.selected())
 
     def person_at(self, place: QPoint) -> Abonent | None:
         """The person whose row, beside its buttons, is at a point of the viewport, or None."""
@@ -89,13 +80,6 @@ class PersonList(RowList):
             place = further
         self._select(place if place >= 0 else None)
 
-    def ask_menu(self) -> None:
-        """Ask for the menu of the selected person."""
-        abonent = self.current()
-        if abonent is not None:
-            rect = self.visualRect(self.selected())
-            self.menu_wanted.emit(abonent, self.viewport().mapToGlobal(rect.center()))
-
     # ---- keyboard and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,22 +97,6 @@ class PersonList(RowList):
             self.move_selection(Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._painter.shows_focus = True
-        if self.current() is None and event.reason() in _BY_KEYBOARD:
-            self.select_first()
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._painter.shows_focus = False
-        self.viewport().update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(event.position().toPoint())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -151,16 +119,6 @@ class PersonList(RowList):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._painter.hovered_button is None:  # its first press has done it
             super().mouseDoubleClickEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self.ask_menu()
-            return
-        index = self.indexAt(event.pos())
-        row = self._people.row(index)
-        if isinstance(row, PersonRow):
-            self.setCurrentIndex(index)
-            self.menu_wanted.emit(row.abonent, event.globalPos())
 
     def _hover(self, place: QPoint) -> None:
         index = self.indexAt(place)
@@ -193,6 +151,10 @@ class PersonList(RowList):
 
     # ---- rows
 
+    def _subject(self, index: QModelIndex) -> Abonent | None:
+        row = self._people.row(index)
+        return row.abonent if isinstance(row, PersonRow) else None
+
     def _hidden_words(self, row: Row | None, index: QModelIndex) -> str:
         """Return the words of a row that may be cut: a tool tip then has them whole."""
         if isinstance(row, Remark):
@@ -208,12 +170,3 @@ class PersonList(RowList):
         header.setDefaultSectionSize(row_height())
         for place in self._people.heads():
             header.resizeSection(place, head_height())
-
-    def _select(self, place: int | None) -> None:
-        if place is None:
-            self.select_none()
-        else:
-            self.setCurrentIndex(self._people.index(place, 0))
-
-    def _page(self) -> int:
-        return max(1, self.viewport().height() // row_height() - 1)

@@ -10,7 +10,8 @@ from ctidesk.cti.queue import WaitingCaller
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.number_text import number_text
 from ctidesk.ui.components.people import People
-from ctidesk.ui.components.person_delegate import SIDE, head_height, row_height
+from ctidesk.ui.components.person_delegate import SIDE
+from ctidesk.ui.components.row_list import head_height, row_height
 from ctidesk.ui.theme import TextStyle, TokenName, scaled, theme
 from ctidesk.ui.widgets import PlainLabel, format_duration, spoken
 from ctidesk.ui.widgets.bidi import clean

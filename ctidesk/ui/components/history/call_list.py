@@ -6,18 +6,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from ctidesk.store.record import StoredCall
 from ctidesk.ui.components.history.delegate import CallDelegate, Target
 from ctidesk.ui.components.history.rows import CallRow, CallRows, DayHead, DetailsRow
-from ctidesk.ui.components.person_delegate import head_height, row_height
-from ctidesk.ui.components.row_list import RowList
-from ctidesk.ui.theme import theme
+from ctidesk.ui.components.row_list import RowList, head_height, row_height
 from ctidesk.ui.widgets import plain_tooltip
-
-_BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class CallList(RowList):
@@ -34,7 +30,6 @@ class CallList(RowList):
     """
 
     called = Signal(object)
-    menu_wanted = Signal(object, QPoint)
     details_wanted = Signal(object)
     note_wanted = Signal(object)
     recording_wanted = Signal(object)
@@ -54,18 +49,16 @@ class CallList(RowList):
         self._pressed: UUID | None = None
         self._details: QWidget | None = None
         self._details_height = 0
-        self.setModel(rows)
-        self.setItemDelegate(self._painter)
-        rows.modelReset.connect(self._set_heights)
+        self._show(rows, self._painter)
         rows.rowsInserted.connect(self._set_some_heights)
-        self.selectionModel().currentChanged.connect(lambda *_: self.viewport().update())
-        theme().changed.connect(self._set_heights)
-        self._set_heights()
 
     def current(self) -> StoredCall | None:
         """The call whose line is selected, or None."""
-        row = self._calls.row(self.selected())
-        return row.entry.call if isinstance(row, CallRow) else None
+        return self._subject(self.selected())
+
+    def select_first(self) -> None:
+        """Select the first call."""
+        self._select(self._next_call(-1, 1))
 
     def select_call(self, record_id: UUID) -> None:
         """Select the line of a call, if there is one."""
@@ -74,13 +67,6 @@ class CallList(RowList):
     def show_waiting(self, on: bool) -> None:
         """Count in the heads of days who waits to be called back."""
         self._painter.shows_waiting = on
-
-    def ask_menu(self) -> None:
-        """Ask for the menu of the selected call."""
-        call = self.current()
-        if call is not None:
-            rect = self.visualRect(self.selected())
-            self.menu_wanted.emit(call, self.viewport().mapToGlobal(rect.center()))
 
     def show_details(self, record_id: UUID, details: QWidget) -> None:
         """Show `details`, which then belongs to the list, under a call."""
@@ -150,23 +136,7 @@ class CallList(RowList):
     def keyboardSearch(self, _text: str) -> None:
         """Letters choose nothing here: the list is searched through its field."""
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._painter.shows_focus = True
-        if self.current() is None and event.reason() in _BY_KEYBOARD:
-            self._select(self._next_call(-1, 1))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._painter.shows_focus = False
-        self.viewport().update()
-
     # ---- mouse
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self._hover(event.position().toPoint())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -202,16 +172,6 @@ class CallList(RowList):
         if is_meant and isinstance(row, CallRow):
             self.called.emit(row.entry.call)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self.ask_menu()
-            return
-        index = self.indexAt(event.pos())
-        row = self._calls.row(index)
-        if isinstance(row, CallRow):
-            self.setCurrentIndex(index)
-            self.menu_wanted.emit(row.entry.call, event.globalPos())
-
     def _hover(self, place: QPoint) -> None:
         index = self.indexAt(place)
         row = self._calls.row(index)
@@ -226,6 +186,10 @@ class CallList(RowList):
         self.setToolTip(plain_tooltip(words))
 
     # ---- rows
+
+    def _subject(self, index: QModelIndex) -> StoredCall | None:
+        row = self._calls.row(index)
+        return row.entry.call if isinstance(row, CallRow) else None
 
     def _hidden_words(self, row: CallRow, index: QModelIndex) -> str:
         """Return the words of a line that may be cut: a tool tip then has them whole."""
@@ -251,12 +215,6 @@ class CallList(RowList):
     def _place_of_details(self) -> int | None:
         rows = self._calls.rows()
         return next((place for place, row in enumerate(rows) if isinstance(row, DetailsRow)), None)
-
-    def _select(self, place: int | None) -> None:
-        if place is None:
-            self.select_none()
-        else:
-            self.setCurrentIndex(self._calls.index(place, 0))
 
     def _move(self, key: Qt.Key) -> None:
         step = _STEPS[key]
@@ -284,9 +242,6 @@ class CallList(RowList):
                 return place
             place += step
         return None
-
-    def _page(self) -> int:
-        return max(1, self.viewport().height() // row_height() - 1)
 
 
 _STEPS = {

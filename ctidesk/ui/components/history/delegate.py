@@ -7,12 +7,13 @@ from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ctidesk.cti.text import translate
 from ctidesk.store.record import StoredCall
 from ctidesk.ui.components.history.rows import AnyIndex, CallRow, CallRows, DayHead, DetailsRow
 from ctidesk.ui.components.history.words import end_words, icon_of, time_words
+from ctidesk.ui.components.row_list import RowDelegate
 from ctidesk.ui.components.row_painting import mirrored, paint_line, row_rect, split_end
 from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled, text_font, theme
 from ctidesk.ui.widgets import line_height, paint_focus_ring, paint_pixmap, paint_rounded
@@ -33,12 +34,11 @@ class Target(Enum):
     PLAY = "play"
 
 
-class CallDelegate(QStyledItemDelegate):
+class CallDelegate(RowDelegate):
     """Knows also where the buttons of a line are.
 
     Attributes:
         hovered: what the pointer is over in the hovered line.
-        shows_focus: whether the view has the keyboard.
         shows_waiting: whether the head of a day counts those who wait to be called back.
     """
 
@@ -59,7 +59,6 @@ class CallDelegate(QStyledItemDelegate):
         self._call_words = call_words
         self._has_recording = has_recording
         self.hovered = Target.LINE
-        self.shows_focus = False
         self.shows_waiting = False
 
     def target(self, place: QPoint, rect: QRect, row: CallRow, *, right_to_left: bool) -> Target:

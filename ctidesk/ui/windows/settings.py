@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctidesk.cti.text import translate
@@ -32,6 +32,7 @@ from ctidesk.ui.widgets.painted_button import PaintedButton
 WIDTH, HEIGHT = 820, 640
 SMALLEST_WIDTH, SMALLEST_HEIGHT = 720, 560
 LIST_WIDTH = 216
+_ENTRY_SIDE = _ENTRY_GAP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ class SettingsDialog(QDialog):
 
     def _set_sizes(self) -> None:
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)
-        self._list.setFixedWidth(scaled(LIST_WIDTH))
+        self._list.setFixedWidth(max(scaled(LIST_WIDTH), self._list.sizeHint().width()))
 
     def _show_page(self, index: int) -> None:
         page = list(self.pages.values())[index]
@@ -245,6 +246,7 @@ class SettingsDialog(QDialog):
     def _offer(self, page: Page, is_offered: bool) -> None:
         """Have a page in the list, or not; from one that goes away the dialog turns to the first."""
         self._list.set_offered(list(self.pages.values()).index(page), is_offered)
+        self._set_sizes()
         if not is_offered and page is self._shown:
             self._list.choose(0)
 
@@ -415,7 +417,8 @@ class _Entry(PaintedButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(scaled(120), scaled(36))
+        words = QFontMetrics(text_font(TextStyle.ACTIVE)).horizontalAdvance(self._title)
+        return QSize(_ENTRY_SIDE + scaled(18) + _ENTRY_GAP + words + _ENTRY_SIDE, scaled(36))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -432,11 +435,11 @@ class _Entry(PaintedButton):
             paint_rounded(painter, self.rect(), 6, tokens.accentSoft if on else tokens.hover)
         size = scaled(18)
         pixmap = icon_pixmap(self._icon, "accentText" if on else "text2", size, self.devicePixelRatioF())
-        left = 10
+        left = _ENTRY_SIDE
         painter.drawPixmap(left, (self.height() - size) // 2, pixmap)
         painter.setFont(text_font(TextStyle.ACTIVE if on else TextStyle.NAME))
         painter.setPen(tokens.accentText if on else tokens.text2)
-        area = self.rect().adjusted(left + size + 10, 0, -6, 0)
+        area = self.rect().adjusted(left + size + _ENTRY_GAP, 0, -6, 0)
         words = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
         if self.hasFocus():

@@ -1,5 +1,7 @@
 """The theme sets everything on the application, once per change."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -112,3 +114,12 @@ def _compare_focus(widget: QPushButton | QLineEdit, qtbot: QtBot) -> None:
     widget.setFocus()
     assert widget.hasFocus()
     assert widget.sizeHint() == before
+
+
+@pytest.mark.parametrize("factor", [0.8, 1.0, 1.1, 1.25, 1.3, 1.5, 2.0])
+def test_the_handle_of_a_slider_is_a_circle(factor: float) -> None:
+    sheet = style_sheet(tokens_for("light"), "light", factor)
+    handle = re.search(r"handle:horizontal \{ width: (\d+)px;.*border: (\d+)px.*border-radius: (\d+)px", sheet)
+    assert handle is not None
+    width, border, radius = (int(number) for number in handle.groups())
+    assert radius == (width + 2 * border) // 2  # a larger one gives square corners

@@ -249,6 +249,22 @@ async def test_locked_values_are_shown_and_cannot_be_changed(tmp_path: Path, qap
     await opened.editing.close()
 
 
+async def test_each_locked_address_can_be_read(tmp_path: Path, qapp: QApplication) -> None:
+    addresses = ["wss://oktell.romashka.example:4066", "wss://oktell2.romashka.example:4066"]
+    connection = f'[connection]\nprovider = "oktell"\noktell = {{addresses = {addresses}, login = "op1"}}\n'
+    opened = Opened(tmp_path, "", f'locked = ["connection"]\n{connection}')
+    opened.dialog.open_page()
+    await opened.turn()
+    page = opened.dialog.pages["connection"]
+    lines = [line for line in page.findChildren(LockedField) if line.text() in addresses]
+    assert [line.text() for line in lines] == addresses
+    for line in lines:
+        margins = line.textMargins()
+        assert line.fontMetrics().horizontalAdvance(line.text()) < line.width() - margins.left() - margins.right()
+    opened.dialog.close()
+    await opened.editing.close()
+
+
 async def test_devices_are_looked_up_only_when_their_page_is_opened(opened: Opened) -> None:
     assert opened.desk.outputs.asked == 0
     opened.dialog.open_page("sound")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctidesk.config.validation import MOST_ADDRESSES
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.draft import Draft
-from ctidesk.ui.components.settings.fields import Field
+from ctidesk.ui.components.settings.fields import Field, LockedField
 from ctidesk.ui.theme import TextStyle, scaled, theme
 from ctidesk.ui.widgets import Button, ButtonKind, IconButton, PlainLabel, paint_focus_ring, paint_rounded
+
+_GAP = 6
 
 
 class AddressField(Field):
@@ -19,6 +21,7 @@ class AddressField(Field):
 
     def __init__(self, draft: Draft, key: str, label: str) -> None:
         self._list = _AddressList(label)
+        self._further: list[LockedField] = []
         super().__init__(draft, key, label, self._list)
         if not self.is_locked:
             self._list.changed.connect(self._take)
@@ -30,6 +33,8 @@ class AddressField(Field):
         super().show_value()
         if not self.is_locked:
             self._list.show_addresses(_texts(self.draft.value(self.key)))
+        elif isinstance(self.editor, LockedField):
+            self._show_locked(self.editor, _texts(self.draft.value(self.key)))
 
     def text_of_value(self) -> str:
         return ", ".join(_texts(self.draft.value(self.key)))
@@ -40,6 +45,17 @@ class AddressField(Field):
             self.editor.setFocus(reason)
         else:
             self._list.edit_first(reason)
+
+    def _show_locked(self, first: LockedField, addresses: list[str]) -> None:
+        """Show one address below the other."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        while len(self._further) < len(addresses) - 1:
+            self._further.append(LockedField(self.label))
+            column.insertWidget(len(self._further), self._further[-1])
+        for line, address in zip([first, *self._further], addresses, strict=False):
+            line.setText(address)
+            line.setCursorPosition(0)
 
     def _take(self, addresses: list[str]) -> None:
         self.draft.set(self.key, addresses)
@@ -136,6 +152,7 @@ class _AddressRow(QWidget):
     def __init__(self, label: str, address: str, is_first: bool, has_buttons: bool) -> None:
         super().__init__()
         self._is_first = is_first
+        self._has_buttons = has_buttons
         self._handle = _Handle()
         self._handle.moved.connect(self.moved)
         self._line = QLineEdit(address)
@@ -154,7 +171,7 @@ class _AddressRow(QWidget):
         self._remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)
-        row.setSpacing(6)
+        row.setSpacing(_GAP)
         for widget in (self._handle, self._line, self._first, self._edit, self._remove):
             row.addWidget(widget, 1 if widget is self._line else 0)
         self._first.setVisible(is_first and has_buttons)
@@ -179,6 +196,13 @@ class _AddressRow(QWidget):
     def take_handle(self) -> None:
         """Have the keyboard after a move."""
         self._handle.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._has_buttons:
+            room = self._line.width() + (self._first.width() + _GAP if self._first.isVisibleTo(self) else 0)
+            address = self._line.fontMetrics().horizontalAdvance(self._line.text()) + 2 * _GAP
+            self._first.setVisible(self._is_first and address + self._first.sizeHint().width() + _GAP <= room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):

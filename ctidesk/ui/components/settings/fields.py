@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.settings.draft import Draft, locked_words
-from ctidesk.ui.theme import TextStyle, icon, icon_pixmap, scaled, theme
+from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled, theme
 from ctidesk.ui.widgets import PlainLabel, announce, paint_pixmap, plain_tooltip
-
-_LOCK_SPACE = 36
-"""Px that a line's own icon takes at its end, whatever the size of the text."""
 
 
 class Field(QWidget):
@@ -244,18 +251,24 @@ class LockedField(QLineEdit):
         self.setAccessibleName(label)
         self.setAccessibleDescription(locked_words())
         self._words = PlainLabel(locked_words(), TextStyle.SMALL, "text2", elide=None, parent=self)
-        self._lock = self.addAction(icon("lock", "text2", 16), QLineEdit.ActionPosition.TrailingPosition)
-        theme().changed.connect(self._restyle)
-
-    def _restyle(self) -> None:
-        self._lock.setIcon(icon("lock", "text2", 16))
+        self._lock = _Lock(self)
+        self.textChanged.connect(self._make_room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        hint = self._words.sizeHint()
-        left = self.width() - _LOCK_SPACE - hint.width()
-        self._words.setGeometry(left, (self.height() - hint.height()) // 2, hint.width(), hint.height())
-        self.setTextMargins(0, 0, hint.width() + 8, 0)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The words give way to a long value: the lock and its tool tip say the same."""
+        lock, words, gap = self._lock.sizeHint(), self._words.sizeHint(), 8
+        right = self.width() - lock.width() - gap
+        self._lock.setGeometry(right, (self.height() - lock.height()) // 2, lock.width(), lock.height())
+        value = self.fontMetrics().horizontalAdvance(self.text()) + 4 * gap
+        fits = value + words.width() <= right
+        self._words.setVisible(fits)
+        left = right - (words.width() + gap if fits else 0)
+        self._words.setGeometry(left, (self.height() - words.height()) // 2, words.width(), words.height())
+        self.setTextMargins(0, 0, self.width() - left - gap, 0)
 
 
 class QuietComboBox(QComboBox):
@@ -298,9 +311,13 @@ class CheckWords(PlainLabel):
 class _Lock(QWidget):
     """The lock beside a value."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(scaled(16), scaled(16))
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(scaled(16), scaled(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         pixmap = icon_pixmap("lock", "text2", self.width(), self.devicePixelRatioF())

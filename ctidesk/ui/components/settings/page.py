@@ -75,7 +75,7 @@ class Page(QScrollArea):
     def section(self, text: str) -> PlainLabel:
         """Begin a group of rows."""
         label = PlainLabel(text, TextStyle.ACTIVE, lines=2)
-        label.setContentsMargins(0, 12 if self._rows else 0, 0, 0)
+        label.setContentsMargins(0, 12 if self._rows else 4, 0, 0)
         self._add(label)
         return label
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctidesk.config.secrets import Answer, Outcome
 from ctidesk.cti.text import translate
-from ctidesk.ui.theme import TextStyle, icon, icon_pixmap, scaled, theme
-from ctidesk.ui.widgets import Button, ButtonKind, ButtonSize, PlainLabel, Strip, StripKind, paint_pixmap
+from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled
+from ctidesk.ui.widgets import Button, ButtonKind, ButtonSize, IconButton, PlainLabel, Strip, StripKind, paint_pixmap
 
 _DOTS = "•" * 10
 
@@ -22,14 +22,11 @@ class PasswordLine(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setMaxLength(256)
         self.setAccessibleName(label)
-        self._eye = self.addAction(icon("eye", "text2", 16), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setText(translate("Settings", "Show password"))
-        self._eye.setToolTip(translate("Settings", "Show password"))
+        self._eye = IconButton("eye", translate("Settings", "Show password"), parent=self)
         self._eye.setCheckable(True)
         self._eye.setShortcut("Alt+P")
-        self._eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._eye.setCursor(Qt.CursorShape.ArrowCursor)
         self._eye.toggled.connect(self._show_text)
-        theme().changed.connect(self._restyle)
 
     def forget(self) -> None:
         """Forget what was typed."""
@@ -39,8 +36,13 @@ class PasswordLine(QLineEdit):
     def _show_text(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
-    def _restyle(self) -> None:
-        self._eye.setIcon(icon("eye", "text2", 16))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._eye.sizeHint().boundedTo(self.size())
+        left = 2 if self.isRightToLeft() else self.width() - size.width() - 2
+        self._eye.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
+        before, after = (size.width(), 0) if self.isRightToLeft() else (0, size.width())
+        self.setTextMargins(before, 0, after, 0)
 
 
 def mark_line(line: QLineEdit, wrong: bool) -> None:

@@ -129,8 +129,8 @@ class SwitchCall:
             "call-channel-uuid": self.actual.id,
             "my-uuid": self.actual.id,
         }
-        data = text("variable_webitel_data").replace("'", "")
-        if data and data != "undefined":
+        wrapped = text("variable_webitel_data")
+        if wrapped and (data := wrapped.replace("'", "")) != "undefined":
             record["data"] = data
         for name, source in _RECORD_FIELDS.items():
             if value := text(source):

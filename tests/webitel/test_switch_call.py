@@ -93,7 +93,8 @@ def test_names_are_decoded_before_the_domain_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"), [('\'{"city":"Kyiv"}\'', '{"city":"Kyiv"}'), ("it's", "its"), ("'undefined'", None), ("", None)]
+    ("data", "told"),
+    [('\'{"city":"Kyiv"}\'', '{"city":"Kyiv"}'), ("it's", "its"), ("''", ""), ("'undefined'", None), ("", None)],
 )
 def test_application_data(data: str, told: str | None) -> None:
     assert call_of({"variable_webitel_data": data}).record().get("data") == told

@@ -51,7 +51,7 @@ def _candidates(session: Session, data: Json) -> Iterable[str]:
     owner = user or directory.owner(number or as_text(data))
     mine = owner is not None and owner.controlled
     abonent = _member(line.abonents, data, number)
-    if _member(session.queue.waiting, data, number):
+    if _member(session.queue.told, data, number):
         return []
     if same(data, session.user_id) or same(data, line.number) or (owner and owner.id == session.user_id):
         return _for_myself(session)

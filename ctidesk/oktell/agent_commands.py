@@ -25,13 +25,14 @@ async def set_user_status(session: Session, status: Json, reason: Json = None) -
 
     Args:
         status: one of `SETTABLE`.
-        reason: the id of a break reason; for a break only.
+        reason: the id of a break reason. It is sent with a break only, but the PBX's answer to another status may leave
+            out the reason, too.
     """
     agent = session.agent
     wanted = next((one for one in UserStatus if one == as_text(status)), None)
     if wanted is None:
         return refusal(Code.UNKNOWN_STATUS)
-    reason_id = _reason(session, reason) if wanted is UserStatus.BREAK else None
+    reason_id = _reason(session, reason)
     if _is_taken(session, wanted, reason_id):
         return _states(session)
     if wanted not in _BODIES:

@@ -42,13 +42,14 @@ class Conference:
     def enter(self, conference_id: str) -> None:
         """Be in this conference from now on; what was known of another one is forgotten."""
         if conference_id != self.id:
-            self.data = Record()
+            self.leave()
         self.id = conference_id
 
     def leave(self) -> None:
         """Be in none."""
         self.id = ""
         self.data = Record()
+        self.mine = False
 
     def takes_part(self, competitor: Record, user_id: str, number: str) -> bool:
         """Whether a competitor is shown: who has left or is hidden from a ghost is not.

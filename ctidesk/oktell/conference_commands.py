@@ -139,8 +139,8 @@ async def _create(session: Session, numbers: list[str]) -> JsonObject:
     reply = await session.ask("createnewconference", {"conference": description, "competitors": competitors})
     if reply.number("result") != 1 and reply.get("result") is not True:
         return refusal(Code.CONFERENCE_REFUSED, reply=reply.fields)
-    session.line.conference.mine = True
     session.run(session.line.enter_conference(conference_id))
+    session.line.conference.mine = True
     return {**reply.fields, "result": True}
 
 

@@ -73,7 +73,7 @@ async def _change_mode(session: Session, user_id: str, mode: str) -> JsonObject:
     params: JsonObject = {"conferenceid": line.conference.id}
     is_major = target.properties.get("isConferenceGhostMajor")
     if not is_major and mode != "conference":
-        params["competitor"] = {"competitorid": myself.source.get("competitorid"), "ghosthelp": mode == "help"}
+        params["competitor"] = {"competitorid": target.source.get("competitorid"), "ghosthelp": mode == "help"}
         reply = await session.ask("confsetvoiceparams", params)
     else:
         reply = await session.ask("confsetghostmode", {**params, "ghostmode": mode})

@@ -29,7 +29,7 @@ class Held:
         """The hold info (7.1)."""
         if self.abonent:
             return {"hasHold": True, "isConference": False, "abonent": dict(self.abonent.properties)}
-        return {"hasHold": True, "isConference": True, **self._conference()}
+        return {"hasHold": True, **self._conference()}
 
     def _conference(self) -> JsonObject:
         names = (
@@ -37,7 +37,8 @@ class Held:
             ("conferencename", "conferenceName"),
             ("conferenceroom", "conferenceRoom"),
         )
-        return {public: self.record[name] for name, public in names if self.record.get(name) is not None}
+        told = {public: self.record[name] for name, public in names if self.record.get(name) is not None}
+        return {"isConference": True, **told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,19 @@ class Hold:
         """The hold info (7.1)."""
         return self.held.info() if self.held else {"hasHold": False}
 
-    def set(self, record: Record) -> HoldChange:
-        """Take the held record of a line reply ("7.2 setHold")."""
+    def set(self, record: Record, conference_id: str = "") -> HoldChange:
+        """Take the held record of a line reply ("7.2 setHold").
+
+        Args:
+            record: who is held, or which conference.
+            conference_id: the conference in which the line is now, or empty.
+        """
         ids = [record.text(name) for name in ("conferenceid", "userid", "number")]
         known = self.held.id if self.held else ""
         if not any(one and one != known for one in ids):
             return HoldChange()
         hold_id = next(one for one in ids if one)
-        abonent = None if record.true("conferenceid") else build_abonent(record)
+        abonent = None if record.true("conferenceid") else build_abonent(record, conference_id)
         old, new = self.held, Held(hold_id, record, abonent)
         self.held = new
         if old is not None and old.key == new.key and (new.key or old.id == new.id):

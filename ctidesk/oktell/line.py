@@ -115,9 +115,14 @@ class Line:
         if not self.conference.takes_part(competitor, self.user_id, self.number):
             gone = self._abonents.pop(member.key, None)
             return [] if gone is None else [*self._member_event("conferenceAbonentLeave", gone), *self._list_events()]
-        known = member.key in self._abonents
+        known = self._abonents.get(member.key)
+        if known is not None:
+            # What this event leaves out is as it was.
+            merged = Record({**known.source.fields, **competitor.fields})
+            self._abonents[member.key] = build_abonent(merged, self.conference.id) or member
+            return []
         self._abonents[member.key] = member
-        return [] if known else [*self._member_event("conferenceAbonentEnter", member), *self._list_events()]
+        return [*self._member_event("conferenceAbonentEnter", member), *self._list_events()]
 
     # ---- the reply of getextendedlineinfo (5.3)
 
@@ -128,7 +133,7 @@ class Line:
         before, abonents_before = self.state, self.abonents
         flashed = reply.record("flashed")
         if reply.true("isflashing") and flashed:
-            effects = self._hold_events(self.hold.set(flashed))
+            effects = self._hold_events(self.hold.set(flashed, self.conference.id))
         else:
             effects = self._hold_events(self.hold.clear())
         if not isinstance(reply.get("abonent"), dict):
@@ -239,7 +244,6 @@ class Line:
                 self._abonents = {}
                 effects += self._list_events()
             effects += self._leave_conference()
-            self.conference.mine = False
         if new is LineState.DISCONNECTED:
             self._auto = self._stopped = False
             effects += self._hold_events(self.hold.clear())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import uuid4
 
-from ctidesk.oktell.abonent import Abonent, build_abonent
+from ctidesk.oktell.abonent import Abonent, build_abonent, find_abonent
 from ctidesk.oktell.effects import Effect, PublicEvent
 from ctidesk.oktell.record import Record
 
@@ -20,21 +20,28 @@ class Queue:
     def __init__(self) -> None:
         self.is_offered: bool | None = None
         self._waiting: dict[str, Abonent] = {}
+        self._told: dict[str, Abonent] = {}
 
     @property
     def waiting(self) -> tuple[Abonent, ...]:
         """The callers in the order of the server."""
         return tuple(self._waiting.values())
 
+    @property
+    def told(self) -> tuple[Abonent, ...]:
+        """Those of whose waiting `queueAbonentEnter` has told: without who was on the line already."""
+        return tuple(self._told.values())
+
     def take(self, queue: Iterable[Record], on_line: Iterable[Abonent]) -> list[Effect]:
         """Process a poll's reply. Who is on the line already stays in the list but causes no events."""
         self.is_offered = True
-        current = {one.key for one in on_line}
+        present = tuple(on_line)
         built = (build_abonent(one, ivr_key=lambda: str(uuid4())) for one in queue)
         new = {one.key: one for one in built if one is not None}
-        entered = [one for key, one in new.items() if key not in self._waiting and key not in current]
-        left = [one for key, one in self._waiting.items() if key not in new and key not in current]
+        entered = [one for key, one in new.items() if key not in self._told and find_abonent(present, key) is None]
+        left = [one for key, one in self._told.items() if key not in new]
         self._waiting = new
+        self._told = {key: new[key] for key in self._told if key in new} | {one.key: one for one in entered}
         effects: list[Effect] = [
             PublicEvent(name, (dict(one.properties),), (one,))
             for name, members in (("queueAbonentEnter", entered), ("queueAbonentLeave", left))
@@ -53,4 +60,4 @@ class Queue:
     def clear(self) -> None:
         """The connection is gone: nobody is known to wait."""
         self.is_offered = None
-        self._waiting = {}
+        self._waiting, self._told = {}, {}

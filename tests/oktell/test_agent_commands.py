@@ -105,6 +105,14 @@ async def test_a_reply_without_the_reason_is_given_it(ready: Pbx) -> None:
     assert ready.session.agent.current_break_reason == 2
 
 
+async def test_the_reason_of_another_status_is_kept_for_the_break_that_follows(ready: Pbx) -> None:
+    ready.answers["setuserstate"] = {"result": 1, "userstateid": 5}
+    await chosen(ready, "busy", 2)
+    assert "lunchreasonid" not in ready.bodies("setuserstate")[0]
+    await ready.push("userstatechanged", userstateid=6, onlunch=True, ontask=False)
+    assert ready.session.agent.current_break_reason == 2
+
+
 async def test_a_refusal_changes_nothing(ready: Pbx) -> None:
     ready.answers["setuserstate"] = {"result": False, "errormsg": "no"}
     assert await chosen(ready, "dnd") == {"qid": ready.sent[-1][1]["qid"], "result": False, "errormsg": "no"}

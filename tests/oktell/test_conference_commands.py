@@ -70,6 +70,8 @@ async def test_create(phone: Pbx) -> None:
     assert phone.requests() == ["createnewconference", "confhandleevent"]
     assert phone.session.line.conference.id
     assert phone.session.line.conference.mine
+    phone.session.run(phone.session.line.enter_conference("another"))
+    assert not phone.session.line.conference.mine
 
 
 async def test_older_servers_are_given_internal_numbers(phone: Pbx) -> None:
@@ -228,8 +230,8 @@ async def test_attaching_is_refused(phone: Pbx, error: Any, code: int) -> None:
 @pytest.mark.parametrize(
     ("mode", "major", "method", "fields"),
     [
-        ("help", False, "confsetvoiceparams", {"competitor": {"competitorid": "k1", "ghosthelp": True}}),
-        ("monitor", False, "confsetvoiceparams", {"competitor": {"competitorid": "k1", "ghosthelp": False}}),
+        ("help", False, "confsetvoiceparams", {"competitor": {"competitorid": "k2", "ghosthelp": True}}),
+        ("monitor", False, "confsetvoiceparams", {"competitor": {"competitorid": "k2", "ghosthelp": False}}),
         ("conference", False, "confsetghostmode", {"ghostmode": "conference"}),
         ("help", True, "confsetghostmode", {"ghostmode": "help"}),
         ("monitor", True, "confsetghostmode", {"ghostmode": "monitor"}),

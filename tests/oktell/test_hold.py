@@ -60,6 +60,22 @@ def test_info() -> None:
     }
 
 
+def test_events_of_a_held_conference_say_that_it_is_one() -> None:
+    player = LinePlayer()
+    effects = player.raw({"result": True, "isflashing": True, "flashed": OTHER_CONFERENCE})
+    assert [one.args for one in events(effects)] == [
+        ({"isConference": True, "conferenceId": "conf-2"},),
+        ({"hasHold": True, "isConference": True, "conferenceId": "conf-2"},),
+    ]
+
+
+def test_who_is_held_out_of_a_conference_carries_its_id() -> None:
+    player = LinePlayer(LineState.TALK)
+    player.line.enter_conference("conf-1")
+    enter, _ = events(player.raw({"result": True, "isflashing": True, "flashed": NUMBER}))
+    assert enter.abonents[0].properties["conferenceId"] == "conf-1"
+
+
 def test_a_newer_name_of_the_same_party_is_taken() -> None:
     player = LinePlayer()
     player.hold(USER)

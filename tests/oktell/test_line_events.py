@@ -213,6 +213,15 @@ def test_one_competitor_comes_and_goes() -> None:
     assert members(player) == ["k1", "k2"]
 
 
+def test_what_an_event_of_one_competitor_leaves_out_is_as_it_was() -> None:
+    player = in_conference(ME, ANN)
+    changed: JsonObject = {"competitorid": "k1", "number": "101", "username": "Anna"}
+    info = {"conference": {"id": "conf-1"}, "competitor": changed}
+    assert player.event("confcompetitorstatechanged", eventinfo=info) == []
+    first = player.line.abonents[0]
+    assert (first.name, first.properties["isConferenceCreator"]) == ("Anna", True)
+
+
 @pytest.mark.parametrize("state", GONE)
 def test_those_who_have_left_are_not_taken(state: str) -> None:
     assert members(in_conference(ME, {**ANN, "confstatestr": state})) == ["k1"]

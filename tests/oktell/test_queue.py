@@ -37,6 +37,32 @@ def test_who_is_on_the_line_stays_in_the_list_without_events() -> None:
     assert told(queue.take([], [on_line])) == []
 
 
+def test_who_was_told_of_leaves_even_when_on_the_line() -> None:
+    queue = Queue()
+    queue.take([ANN, BOB], [])
+    on_line = build_abonent(ANN)
+    assert on_line is not None
+    assert told(queue.take([ANN, BOB], [on_line])) == []
+    assert told(queue.take([BOB], [on_line])) == [("queueAbonentLeave", ["7001"]), ("queueChange", ["7002"])]
+
+
+def test_who_leaves_the_line_and_still_waits_enters() -> None:
+    queue = Queue()
+    on_line = build_abonent(ANN)
+    assert on_line is not None
+    queue.take([ANN], [on_line])
+    assert queue.told == ()
+    assert told(queue.take([ANN], [])) == [("queueAbonentEnter", ["7001"]), ("queueChange", ["7001"])]
+    assert [one.phone for one in queue.told] == ["7001"]
+
+
+def test_those_who_leave_at_once_leave_in_the_order_of_their_coming() -> None:
+    queue = Queue()
+    queue.take([ANN, BOB], [])
+    queue.take([BOB, ANN], [])
+    assert told(queue.take([], []))[:2] == [("queueAbonentLeave", ["7001"]), ("queueAbonentLeave", ["7002"])]
+
+
 async def test_a_failed_look_changes_nothing(line: Pbx) -> None:
     line.answers["getcurrentqueue"] = {"queue": [{"number": "7001"}]}
     assert (await line.run(load_queue(line.session)))["result"] is True

@@ -169,6 +169,7 @@ class CallArchive:
         except StoreError as error:
             logger.warning("parties are not read by the number plan of the settings: %s", error)
         else:
+            self.history.has_marks = True
             if changed:
                 logger.info("%d calls have another party by the number plan of the settings", changed)
                 self.changed.emit()

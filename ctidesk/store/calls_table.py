@@ -14,6 +14,7 @@ from ctidesk.cti.values import CallDirection
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.plain_text import digits_of, folded, storable
 from ctidesk.store.record import CallRecord, Outcome, StoredCall
+from ctidesk.store.search_marks import marks_of
 
 CONTINUED_WITHIN = timedelta(hours=12)
 """How long after its last sign an interrupted call can still be found going on."""
@@ -46,7 +47,7 @@ def save(connection: sqlite3.Connection, record: CallRecord, plan: NumberPlan) -
         connection.execute(_UPDATE, {"row": key, **_values(record, plan)})
     else:
         return None
-    _index(connection, key, plan)
+    index(connection, key, plan)
     call = by_key(connection, key)
     assert call is not None, "it was written in this transaction"
     if record.connected is not None:
@@ -99,14 +100,36 @@ def annotate(
     for column, text in (("note", note), ("disposition", disposition), ("contact_name", contact_name)):
         if text is not None:
             connection.execute(f"UPDATE calls SET {column} = ? WHERE row = ?", (storable(text), key))  # noqa: S608
-    _index(connection, key, plan)
+    index(connection, key, plan)
     return by_key(connection, key)
 
 
 def set_party(connection: sqlite3.Connection, call: StoredCall, plan: NumberPlan) -> None:
     """Read by another plan who the other party is."""
     connection.execute("UPDATE calls SET party = ? WHERE row = ?", (plan.party(call.record.abonent_number), call.key))
-    _index(connection, call.key, plan)
+    index(connection, call.key, plan)
+
+
+def index(connection: sqlite3.Connection, key: int, plan: NumberPlan) -> None:
+    """Write what a search looks through."""
+    row = connection.execute(
+        "SELECT caller_name, called_name, contact_name, queue, line, note, disposition, transferred_name,"
+        " caller_number, called_number, party, direction, outcome FROM calls WHERE row = ?",
+        (key,),
+    ).fetchone()
+    *words, caller_number, called_number, party, direction, outcome = row
+    marks = marks_of(direction, outcome)
+    number = caller_number if direction == str(_IN) else called_number
+    digits = dict.fromkeys(part for part in (digits_of(number), digits_of(party)) if part)
+    connection.execute(
+        "UPDATE calls SET search_words = :words, search_digits = :digits"
+        " WHERE row = :row AND (search_words <> :words OR search_digits <> :digits)",
+        {
+            "words": f"{folded(' '.join(part for part in words if part))} {marks}",
+            "digits": " ".join((*digits, marks)),
+            "row": key,
+        },
+    )
 
 
 def by_key(connection: sqlite3.Connection, key: int) -> StoredCall | None:
@@ -143,7 +166,7 @@ def insert_whole(connection: sqlite3.Connection, call: StoredCall, plan: NumberP
             key,
         ),
     )
-    _index(connection, key, plan)
+    index(connection, key, plan)
 
 
 def microseconds(moment: datetime) -> int:
@@ -237,24 +260,6 @@ def _key_of(connection: sqlite3.Connection, record_id: UUID) -> int | None:
         {"id": str(record_id)},
     ).fetchone()
     return None if row is None else int(row[0])
-
-
-def _index(connection: sqlite3.Connection, key: int, plan: NumberPlan) -> None:
-    """Write what a search looks through."""
-    row = connection.execute(
-        "SELECT caller_name, called_name, contact_name, queue, line, note, disposition, transferred_name,"
-        " caller_number, called_number, party, direction FROM calls WHERE row = ?",
-        (key,),
-    ).fetchone()
-    words = folded(" ".join(part for part in row[:8] if part))
-    call = by_key(connection, key)
-    number = "" if call is None else call.record.abonent_number
-    digits = " ".join(dict.fromkeys(part for part in (digits_of(number), digits_of(row[10])) if part))
-    connection.execute(
-        "UPDATE calls SET search_words = :words, search_digits = :digits"
-        " WHERE row = :row AND (search_words <> :words OR search_digits <> :digits)",
-        {"words": words, "digits": digits, "row": key},
-    )
 
 
 def _mark_called_back(connection: sqlite3.Connection, call: StoredCall) -> None:

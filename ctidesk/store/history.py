@@ -12,7 +12,7 @@ from itertools import islice
 from uuid import UUID
 
 from ctidesk.cti.values import CallDirection
-from ctidesk.store import calls_table
+from ctidesk.store import calls_table, search_marks
 from ctidesk.store.calls_table import SELECTED, microseconds
 from ctidesk.store.database import Database, transaction
 from ctidesk.store.numbers import NumberPlan
@@ -91,6 +91,7 @@ class History:
 
     Attributes:
         plan: how numbers are dialled here.
+        has_marks: whether all calls have their search marks; then filters cost a search nothing.
     """
 
     def __init__(self, database: Database, plan: NumberPlan, zone: tzinfo | None = None) -> None:
@@ -103,6 +104,7 @@ class History:
         """
         self._database = database
         self.plan = plan
+        self.has_marks = False
         self._zone = zone
 
     async def page(
@@ -205,7 +207,7 @@ class History:
     def _calls(
         self, connection: sqlite3.Connection, shown: HistoryFilter, search: str, before: int | None
     ) -> Iterator[StoredCall]:
-        statement = page_statement(shown, search, self.plan)
+        statement = page_statement(shown, search, self.plan, has_marks=self.has_marks)
         if statement is None:
             return
         text, values = statement
@@ -252,11 +254,27 @@ _FILTERS = {
 }
 
 
-def page_statement(shown: HistoryFilter, search: str, plan: NumberPlan) -> tuple[str, dict[str, str]] | None:
+_MARKS = {
+    HistoryFilter.MISSED: search_marks.MISSED,
+    HistoryFilter.IN: search_marks.IN,
+    HistoryFilter.OUT: search_marks.OUT,
+}
+
+
+def page_statement(
+    shown: HistoryFilter, search: str, plan: NumberPlan, *, has_marks: bool = False
+) -> tuple[str, dict[str, str]] | None:
     """Return the SELECT of a page, whose parameter ``:before`` is still open, and its other values.
 
     The newest calls come first without sorting, however many there are. None when `search` can find nothing.
+
+    Args:
+        shown: which calls.
+        search: beginnings of words, or a part of a number; empty for all.
+        plan: how numbers are dialled here.
+        has_marks: whether the search tables know by `search_marks` which calls are shown.
     """
+    marked = f' AND "{_MARKS[shown]}"' if has_marks and shown in _MARKS else ""
     source, condition, values, key = "calls", "", {}, "calls.row"
     if re.fullmatch(r"[\d\s()+.\-]*\d[\d\s()+.\-]*", search):
         forms = plan.search_forms(search)
@@ -265,14 +283,15 @@ def page_statement(shown: HistoryFilter, search: str, plan: NumberPlan) -> tuple
         else:
             source, key = "call_digits CROSS JOIN calls ON calls.row = call_digits.rowid", "call_digits.rowid"
             condition = " AND call_digits MATCH :search"
-            values = {"search": " OR ".join(f'"{form}"' for form in forms if len(form) >= _SHORTEST_DIGITS)}
+            either = " OR ".join(f'"{form}"' for form in forms if len(form) >= _SHORTEST_DIGITS)
+            values = {"search": f"({either}){marked}"}
     elif search.strip():
         words = re.findall(r"\w+", folded(search))[:_MOST_WORDS]
         if not words:
             return None
         source, key = "call_words CROSS JOIN calls ON calls.row = call_words.rowid", "call_words.rowid"
         condition = " AND call_words MATCH :search"
-        values = {"search": " ".join(f'"{word}"*' for word in words)}
+        values = {"search": " AND ".join(f'"{word}"*' for word in words) + marked}
     text = f"SELECT {SELECTED} FROM {source} WHERE {key} < :before{condition}{_FILTERS[shown]} ORDER BY {key} DESC"  # noqa: S608
     return text, values
 

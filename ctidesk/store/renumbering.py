@@ -1,4 +1,7 @@
-"""Bringing the journal into step with another way of dialling: who is the same party follows from the number plan."""
+"""Bringing the journal into step with another way of dialling: who is the same party follows from the number plan.
+
+What an earlier version of this program has written gets its search marks on the way.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from ctidesk.store import calls_table
 from ctidesk.store.database import Database, transaction
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.resting import Rests
+from ctidesk.store.search_marks import VERSION
 
 PORTION = 50
 """Calls at a time: between two portions new calls are written."""
@@ -24,13 +28,14 @@ async def renumber(database: Database, plan: NumberPlan) -> int:
     Raises:
         StoreError: the file cannot be used; what was done before stays.
     """
-    if await database.run(_known_plan) == repr(plan):
+    wanted = f"{plan!r}, marks {VERSION}"
+    if await database.run(_known_state) == wanted:
         return 0
     changed, after = 0, -1
     while (done := await database.run(partial(_renumber_some, plan, after))) is not None:
         after = done[0]
         changed += done[1]
-    await database.run(partial(_keep_plan, plan))
+    await database.run(partial(_keep_state, wanted))
     return changed
 
 
@@ -43,14 +48,16 @@ def _renumber_some(plan: NumberPlan, after: int, connection: sqlite3.Connection)
             if plan.party(call.record.abonent_number) != call.party:
                 calls_table.set_party(connection, call, plan)
                 changed += 1
+            else:
+                calls_table.index(connection, call.key, plan)
             rests.take()
     return (calls[-1].key, changed) if calls else None
 
 
-def _known_plan(connection: sqlite3.Connection) -> str:
+def _known_state(connection: sqlite3.Connection) -> str:
     row = connection.execute("SELECT value FROM facts WHERE name = ?", (_FACT,)).fetchone()
     return "" if row is None else str(row[0])
 
 
-def _keep_plan(plan: NumberPlan, connection: sqlite3.Connection) -> None:
-    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_FACT, repr(plan)))
+def _keep_state(state: str, connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_FACT, state))

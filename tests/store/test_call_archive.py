@@ -35,7 +35,7 @@ async def calls(archive: CallArchive) -> list[str]:
 
 async def add_past(archive: CallArchive, *days: int) -> None:
     for one in days:
-        await add(archive.database, -one * 24 * 60, f"7{one}")
+        await add(archive.database, -one * 24 * 60, f"7{one}", queue="Sales")
 
 
 async def test_what_happens_before_the_file_is_open_is_written_then(
@@ -65,6 +65,19 @@ async def test_calls_that_are_too_old_go_soon_and_then_once_a_day(archive: CallA
     clock.advance(BETWEEN_CLEANINGS + timedelta(days=2).total_seconds())
     await until(lambda: bool(changes))
     assert await calls(archive) == ["71"]
+
+
+async def test_calls_of_an_earlier_version_get_their_search_marks(archive: CallArchive) -> None:
+    await add_past(archive, 1, 2)
+    await archive.database.run(
+        lambda connection: connection.execute("UPDATE calls SET search_words = 'x', search_digits = '7'").fetchall()
+    )
+    assert not archive.history.has_marks
+    archive.start()
+    await until(lambda: archive.history.has_marks)
+    found = await archive.page(HistoryFilter.IN, search="sales")
+    assert [entry.call.record.caller_number for entry in found.entries] == ["71", "72"]
+    assert (await archive.page(HistoryFilter.OUT, search="sales")).entries == ()
 
 
 async def test_without_a_limit_everything_is_kept(archive: CallArchive, clock: FakeClock) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctidesk.cti.values import CallDirection
-from ctidesk.store import calls_table
+from ctidesk.store import calls_table, search_marks
 from ctidesk.store.calls_table import by_key
 from ctidesk.store.database import Database, transaction
 from ctidesk.store.history import COUNT_MISSED, History, HistoryFilter, HistoryPage, page_statement
@@ -311,6 +311,52 @@ async def test_questions_use_indexes(database: Database, question: str, index: s
     assert "TEMP B-TREE" not in plan
 
 
+@pytest.mark.parametrize("search", ["белова", "бел анна", "7916", "916", "1", "б продажи", "nobody"])
+@pytest.mark.parametrize("shown", HistoryFilter)
+async def test_marks_find_what_a_look_at_each_call_finds(
+    history: History, database: Database, shown: HistoryFilter, search: str
+) -> None:
+    await database.run(lambda connection: add_many_calls(connection, 300))
+    for outcome in Outcome:
+        for direction in CallDirection:
+            await add(database, 10_000, "+79161112233", outcome, direction, name="Белова Анна", note="продажи")
+    looked_at = await history.page(shown, search=search, limit=500)
+    history.has_marks = True
+    assert await history.page(shown, search=search, limit=500) == looked_at
+
+
+@pytest.mark.parametrize("search", ["everybody", "7916"])
+@pytest.mark.parametrize("shown", [HistoryFilter.MISSED, HistoryFilter.OUT])
+async def test_a_filter_does_not_look_at_each_call_that_a_word_finds(
+    history: History, database: Database, shown: HistoryFilter, search: str
+) -> None:
+    """Else a word that most calls have takes the longer the more calls there are."""
+
+    async def steps() -> int:
+        def work(connection: sqlite3.Connection) -> int:
+            counted: list[int] = []
+            connection.set_progress_handler(lambda: counted.append(1), 1)  # of SQLite's own machine
+            assert list(history._calls(connection, shown, search, None)) == []
+            return len(counted)
+
+        return await database.run(work)
+
+    await database.run(lambda connection: add_many_calls(connection, 2000))
+    change = "UPDATE calls SET direction = ?, outcome = 'answered', search_words = ?, search_digits = ?"
+    values = (str(IN.value), f"everybody {search_marks.IN}", f"79161234567 {search_marks.IN}")
+    await database.run(lambda connection: connection.execute(change, values).fetchall())
+    looked_at = await steps()
+    history.has_marks = True
+    assert await steps() < looked_at / 10
+
+
+async def test_a_mark_cannot_be_typed_or_given_by_a_caller(history: History, database: Database) -> None:
+    history.has_marks = True
+    await add(database, 1, name=f"Forged {search_marks.MISSED}")
+    assert (await history.page(HistoryFilter.MISSED, search="forged")).entries == ()
+    assert (await history.page(HistoryFilter.ALL, search=search_marks.IN)).entries == ()
+
+
 async def query_plan(database: Database, statement: str, values: dict[str, object]) -> str:
     rows = await database.run(
         lambda connection: connection.execute("EXPLAIN QUERY PLAN " + statement, values).fetchall()
@@ -331,7 +377,8 @@ async def test_many_calls_are_like_real_ones(history: History, database: Databas
         return by_key(connection, call.key)
 
     after = await database.run(write_anew)
-    assert (after, set((await _searched(database, call))[0].split())) == (before[0], set(before[1][0].split()))
+    words, digits = await _searched(database, call)
+    assert (after, set(words.split()), digits) == (before[0], set(before[1][0].split()), before[1][1])
 
 
 async def _searched(database: Database, call: StoredCall) -> tuple[str, str]:

@@ -31,6 +31,11 @@ _CODES = {
 """Those that we send; the server goes by the name."""
 
 
+def name_of(code: int) -> str:
+    """Return the cause of a code, for an end that has no other name."""
+    return next((cause for cause, number in _CODES.items() if number == code), NORMAL_CLEARING)
+
+
 def code_of(cause: str) -> int:
     """Return the code that goes with a cause of ours."""
     return _CODES.get(cause, _CODES[NORMAL_CLEARING])

@@ -16,6 +16,7 @@ from ctidesk.verto.effects import (
     Ask,
     CloseMedia,
     Effect,
+    HoldOthers,
     MakeAnswer,
     MakeOffer,
     PartyChanged,
@@ -41,6 +42,8 @@ _TONES = re.compile(r"[0-9A-Da-d#*]+")
 _NOT_PERMITTED = (-32601, -32602)
 _CALLER_GONE = "CALL DOES NOT EXIST"
 _KEEPS_RINGING = "CODEC ERROR"
+_NAMELESS = "Outbound Call"
+"""What the switch, and every client, says in place of the name of somebody who is called."""
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +139,7 @@ class Dialog:
         if not self.is_alive:
             return []
         if not cause:
-            rings_out = self.is_outgoing and not self.is_talking and self.state is not DialogState.ANSWERING
+            rings_out = self.is_outgoing and not self._is_answered
             cause = causes.ORIGINATOR_CANCEL if rings_out else causes.NORMAL_CLEARING
             if self.state is DialogState.RINGING:
                 cause = causes.CALL_REJECTED
@@ -225,15 +228,15 @@ class Dialog:
             return told  # both came in one burst: one after the other ("5.5 Early media, mute, video")
         # Answered without a word about the sound: it is asked for when the time is over.
         waits: list[Effect] = [] if self._has_remote else [StartTimer(TimerName.MEDIA, MEDIA_SECONDS)]
-        return [*told, *self._enter(DialogState.ACTIVE), *waits]
+        return [*told, *self._talk(), *waits]
 
     def ended(self, params: JsonObject) -> list[Effect]:
         """`verto.bye`: the call is over; nothing is sent back."""
         if not self.is_alive:
             return []
         code = params.get("causeCode")
-        cause = text_of(params, "cause") or causes.NORMAL_CLEARING
-        return self._end(cause, code if isinstance(code, int) else 0)
+        number = code if isinstance(code, int) else 0
+        return self._end(text_of(params, "cause") or causes.name_of(number), number)
 
     def displayed(self, params: JsonObject) -> list[Effect]:
         """`verto.display`: the other party is another one, after a transfer or a pick-up."""
@@ -262,7 +265,7 @@ class Dialog:
         if held and self.state is DialogState.ACTIVE:
             return self._enter(DialogState.HELD)
         if not held and self.state is DialogState.HELD:
-            return self._enter(DialogState.ACTIVE)
+            return self._talk()
         return []
 
     # ---- the connection
@@ -282,7 +285,11 @@ class Dialog:
 
     def not_brought_back(self) -> list[Effect]:
         """The server has brought back all calls that it has: one that is still in doubt has ended."""
-        return [] if self.is_confirmed else self._end(causes.RECOVERY_ON_TIMER_EXPIRE, 0)
+        if self.is_confirmed:
+            return []
+        if self.state is DialogState.REQUESTING:
+            self.failure = VertoError(Problem.CONNECTION_LOST)  # whoever has begun it waits for an answer
+        return self._end(causes.RECOVERY_ON_TIMER_EXPIRE, 0)
 
     def purge(self, cause: str) -> list[Effect]:
         """Give the call up without a word to the server, where it goes on ("1.9 Punt")."""
@@ -308,7 +315,7 @@ class Dialog:
             "destination_number": self.remote.number,
             "caller_id_name": self.own.name,
             "caller_id_number": self.own.number,
-            "remote_caller_id_name": "Outbound Call",
+            "remote_caller_id_name": _NAMELESS,
             "remote_caller_id_number": self.remote.number,
         }
         return [*told, Ask(Subject.INVITE, {"sdp": sdp, "dialogParams": dialog}, media)]
@@ -333,7 +340,7 @@ class Dialog:
         if self._has_early_media and self.state is DialogState.TRYING:
             told = self._enter(DialogState.EARLY)
         if self._is_answered and not self.is_talking:
-            told += self._enter(DialogState.ACTIVE)
+            told += self._talk()
         return told
 
     def media_refused(self, media: int, problem: MediaProblem) -> list[Effect]:
@@ -389,10 +396,12 @@ class Dialog:
             return self.hang_up(causes.DESTINATION_OUT_OF_ORDER)
         if not reply.ok:
             return self._answer_refused(subject, reply)
-        told = self._enter(DialogState.ACTIVE)
         if subject is Subject.ATTACH:
-            # A party that we held is held still, and nothing else says so ("4.4 Recovery", 2).
-            told.append(self._modify(Subject.HOLD_STATE))
+            # A party that we held is held still, and nothing else says so ("4.4 Recovery", 2): until the answer has
+            # come nobody knows which of several calls is the talk, so no other one is put on hold for this one.
+            told = [*self._enter(DialogState.ACTIVE), self._modify(Subject.HOLD_STATE)]
+        else:
+            told = self._talk()
         seconds = ATTACHED_MEDIA_SECONDS if subject is Subject.ATTACH else MEDIA_SECONDS
         return told if self.has_media else [*told, StartTimer(TimerName.MEDIA, seconds)]
 
@@ -451,8 +460,8 @@ class Dialog:
         side = "caller_id" if to_us else "callee_id"
         name = text_of(params, "display_name") or text_of(params, f"{side}_name")
         number = text_of(params, "display_number") or text_of(params, f"{side}_number")
-        party = Party(name, number or self.remote.number)
-        if party == self.remote:
+        party = Party("" if name == _NAMELESS else name, number or self.remote.number)
+        if party == self.remote or not (name or number):
             return []
         self.remote = party
         return [PartyChanged()]
@@ -464,6 +473,10 @@ class Dialog:
         self.last_state, self.state = self.state, state
         told: list[Effect] = [StateChanged(self.last_state, state)]
         return [*told, AdjustMedia()] if state in TALKING or state is DialogState.EARLY else told
+
+    def _talk(self) -> list[Effect]:
+        entered = self._enter(DialogState.ACTIVE)
+        return [*entered, HoldOthers()] if entered else []
 
     def _end(self, cause: str, code: int) -> list[Effect]:
         self.cause, self.code = cause, code

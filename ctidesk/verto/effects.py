@@ -123,6 +123,11 @@ class StateChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldOthers:
+    """Put the other party of every other talk on hold: there is one talk at a time ("4.2 Transitions")."""
+
+
+@dataclass(frozen=True, slots=True)
 class PartyChanged:
     """The other party has another name or number."""
 
@@ -142,6 +147,7 @@ Effect: TypeAlias = (
     | StartTimer
     | StopTimer
     | StateChanged
+    | HoldOthers
     | PartyChanged
     | Reconnect
 )

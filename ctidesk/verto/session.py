@@ -24,6 +24,7 @@ from ctidesk.verto.effects import (
     Ask,
     CloseMedia,
     Effect,
+    HoldOthers,
     MakeAnswer,
     MakeOffer,
     PartyChanged,
@@ -370,6 +371,8 @@ class Session:
                 self._stop_timer(dialog, timer)
             case StateChanged(old, new):
                 self._state_changed(dialog, old, new)
+            case HoldOthers():
+                self._hold_others(dialog)
             case PartyChanged():
                 self.party_changed.emit(dialog)
             case Reconnect():
@@ -390,11 +393,11 @@ class Session:
         if new is DialogState.DESTROY and self._dialogs.get(dialog.id) is dialog:
             del self._dialogs[dialog.id]
         self.changed.emit(dialog, old, new)
-        if new is DialogState.ACTIVE:
-            # One talk at a time ("4.2 Transitions", entry action).
-            for other in tuple(self._dialogs.values()):
-                if other is not dialog and other.state is DialogState.ACTIVE:
-                    self.carry_out(other, other.hold())
+
+    def _hold_others(self, dialog: Dialog) -> None:
+        for other in tuple(self._dialogs.values()):
+            if other is not dialog and other.state is DialogState.ACTIVE:
+                self.carry_out(other, other.hold())
 
     def _timer_expired(self, dialog: Dialog, timer: TimerName) -> None:
         self._timers.pop((dialog.id, timer), None)

@@ -9,10 +9,11 @@ import pytest
 from ctidesk.verto.causes import code_of
 from ctidesk.verto.dialog import Dialog, Party
 from ctidesk.verto.effects import Ask, CloseMedia, Effect, MakeAnswer, MakeOffer, StateChanged, Subject, TakeAnswer
+from ctidesk.verto.errors import Problem
 from ctidesk.verto.media import MediaProblem
 from ctidesk.verto.states import DialogState as S
 from ctidesk.verto.states import is_legal
-from ctidesk.verto.wire import Reply
+from ctidesk.verto.wire import JsonObject, Reply
 from ctidesk.webitel.hangup_causes import hangup_cause_text
 
 LEGAL = {
@@ -124,11 +125,43 @@ def test_the_operator_ends_a_call_and_the_server_hears_of_it_once(dialog: Dialog
     assert dialog.ended({"cause": "NORMAL_CLEARING"}) == []
 
 
+def test_a_talk_that_is_taken_up_again_is_not_cancelled_but_ended() -> None:
+    dialog = dialling(state=S.ACTIVE)
+    dialog.connection_lost()
+    dialog.attached({"sdp": "offer"})
+    assert dialog.state is S.RECOVERING
+    assert asked(dialog.hang_up()) == [(Subject.BYE, "NORMAL_CLEARING")]
+
+
 @pytest.mark.parametrize("dialog", [dialling(), incoming(), incoming(state=S.ACTIVE)], ids=lambda one: one.state.name)
 def test_what_the_server_ends_is_not_ended_back(dialog: Dialog) -> None:
     effects = dialog.ended({"cause": "USER_BUSY", "causeCode": 17})
     assert asked(effects) == []
     assert (dialog.state, dialog.cause, dialog.code) == (S.DESTROY, "USER_BUSY", 17)
+
+
+@pytest.mark.parametrize(
+    ("params", "cause"),
+    [
+        ({"causeCode": 17}, "USER_BUSY"),
+        ({"causeCode": 9999}, "NORMAL_CLEARING"),
+        ({"causeCode": True}, "NORMAL_CLEARING"),
+        ({"cause": 17}, "17"),
+        ({}, "NORMAL_CLEARING"),
+    ],
+)
+def test_an_end_whose_cause_is_not_named(params: JsonObject, cause: str) -> None:
+    dialog = dialling()
+    dialog.ended(params)
+    assert dialog.cause == cause
+
+
+def test_an_invitation_that_was_lost_with_the_connection_fails_with_words() -> None:
+    dialog = dialling(state=S.REQUESTING)
+    dialog.connection_lost()
+    dialog.not_brought_back()
+    assert dialog.failure is not None
+    assert dialog.failure.problem is Problem.CONNECTION_LOST
 
 
 def test_an_offer_that_comes_after_the_hang_up_calls_nobody() -> None:
@@ -345,7 +378,9 @@ def test_news_of_a_sound_that_was_given_up_do_not_count() -> None:
         ({"display_name": "Eve", "display_number": "103"}, Party("Eve", "103")),
         ({"caller_id_name": "Bob", "caller_id_number": "104", "display_direction": "outbound"}, Party("Bob", "104")),
         ({"callee_id_name": "Eve", "callee_id_number": "105", "display_direction": "inbound"}, Party("Eve", "105")),
-        ({"display_name": None, "display_number": None}, Party("", "102")),
+        ({"display_name": None, "display_number": None}, Party("Bob", "102")),
+        ({"display_name": "", "display_number": "103"}, Party("", "103")),
+        ({"display_name": "Outbound Call", "display_number": "103"}, Party("", "103")),
         ({"display_name": "x" * 5000, "display_number": 7}, Party("x" * 200, "7")),
     ],
 )

@@ -288,6 +288,25 @@ async def test_a_party_on_hold_is_still_on_hold_after_the_return(line: ScriptedL
     assert state_of(dialog) is S.HELD
 
 
+@pytest.mark.parametrize("order", ["talk first", "hold first"])
+async def test_a_talk_beside_a_party_on_hold_is_still_the_talk_after_the_return(line: ScriptedLine, order: str) -> None:
+    waiting = await line.talk_in(B)
+    talk = await line.talk_out("103")
+    line.answer("hold", {"holdState": "held"})
+    line.session.close()
+    brought_back = [talk, waiting] if order == "talk first" else [waiting, talk]  # the switch has the newest first
+    before = len(line.requests("hold"))
+    await line.ready(*(dialog.id for dialog in brought_back))
+    attaches = line.requests("verto.attach")[-2:]
+    for frame in attaches:
+        line.session.receive(json.dumps({"jsonrpc": "2.0", "id": frame["id"], "result": {}}))
+    for frame in line.requests("holdState")[-2:]:
+        held = "held" if frame["params"]["dialogParams"]["callID"] == waiting.id else "active"
+        line.session.receive(json.dumps({"jsonrpc": "2.0", "id": frame["id"], "result": {"holdState": held}}))
+    assert len(line.requests("hold")) == before
+    assert (state_of(talk), state_of(waiting)) == (S.ACTIVE, S.HELD)
+
+
 async def test_a_call_that_the_server_does_not_bring_back_has_ended(line: ScriptedLine) -> None:
     dialog = await line.talk_in()
     line.session.close()

@@ -291,6 +291,7 @@ class Application:
             self.keeper.show_minimised()  # nobody could reach what is hidden without a tray
         self.panel.offer_recordings(self._listening)
         self.panel.offer_photos(self._photos)
+        self.popups.offer_photos(self._photos)
         self.calls.start()
         if self.calls.past_calls is not None:
             self.tray.offer_history(self.calls.past_calls)

@@ -19,6 +19,8 @@ from ctidesk.ui.components.commands import CommandRunner
 from ctidesk.ui.components.people import People
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from ctidesk.ui.components.photos import Photos
     from ctidesk.ui.components.recording import Listening
 
@@ -89,6 +91,11 @@ class CallActions:
         """The record id of the call that a consultation or a transfer would be about now."""
         main = self._model.current_call
         return None if main is None else main.record_id
+
+    def photo_of(self, number: str) -> QPixmap | None:
+        """Return what the colleague with `number` looks like; None when there is no photo, or none yet."""
+        abonent = None if self.photos is None else self._people.with_number(number)
+        return None if self.photos is None or abonent is None else self.photos.photo(abonent.id)
 
     def why_not(self, action: AbonentAction) -> str:
         """Return why `action` is not possible now; empty when it is, or when the PBX alone decides."""

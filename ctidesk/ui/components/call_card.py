@@ -228,9 +228,7 @@ class CallCard(Card):
 
     def _show_portrait(self, number: str) -> None:
         """Show the photo of the colleague with `number`, once it has come."""
-        photos = self._actions.photos
-        abonent = None if photos is None else self._people.with_number(number)
-        photo = None if photos is None or abonent is None else photos.photo(abonent.id)
+        photo = self._actions.photo_of(number)
         if photo is not None and self._portrait is None:
             from ctidesk.ui.components.photos import Portrait
 

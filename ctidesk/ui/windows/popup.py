@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.caller_row import CallerRow
@@ -31,6 +32,9 @@ from ctidesk.ui.widgets import (
 )
 from ctidesk.ui.widgets.ticking import Unsubscribe
 from ctidesk.ui.windows.notice_window import NoticeWindow
+
+if TYPE_CHECKING:
+    from ctidesk.ui.components.photos import Portrait
 
 _MOST_FACTS = 5
 
@@ -68,12 +72,19 @@ class Popup(NoticeWindow):
         self.body.addWidget(self._queue_row)
         self.body.addWidget(self._queue_space)
         self._name = PlainLabel("", TextStyle.DISPLAY, lines=2)
-        self.body.addWidget(self._name)
         self._number = PlainLabel("", TextStyle.NUMBER, "text2", elide=None, tabular=True, ltr=True)
         self._copy = IconButton("copy", translate("Popup", "Copy number"))
         self._copy.clicked.connect(self._copy_number)
         self._number_row = _row(self._number, 8, self._copy, None)
-        self.body.addWidget(self._number_row)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self._name)
+        who.addWidget(self._number_row)
+        self._who = QHBoxLayout()
+        self._who.setSpacing(12)
+        self._who.addLayout(who, 1)
+        self._portrait: Portrait | None = None
+        self.body.addLayout(self._who)
         self._facts = [_FactLine() for _ in range(_MOST_FACTS)]
         self.body.addSpacing(8)
         for line in self._facts:
@@ -133,6 +144,19 @@ class Popup(NoticeWindow):
         self.setAccessibleName(spoken(view.title, view.queue, view.name, view.number))
         self.fit()
 
+    def show_photo(self, photo: QPixmap | None) -> None:
+        """Show what the caller looks like; none comes under the pointer, for the name beside it may wrap."""
+        if self.is_under_pointer():
+            return
+        if photo is not None and self._portrait is None:
+            from ctidesk.ui.components.photos import Portrait
+
+            self._portrait = Portrait()
+            self._who.addWidget(self._portrait, 0, Qt.AlignmentFlag.AlignTop)
+        if self._portrait is not None:
+            self._portrait.show_photo(photo)
+            self.fit()
+
     def view(self) -> RingView | None:
         """What is shown."""
         return self._view
@@ -140,6 +164,7 @@ class Popup(NoticeWindow):
     def begin(self) -> None:
         """The next call is another one."""
         self._view = None
+        self.show_photo(None)
 
     def _without_moving(self, view: RingView) -> RingView:
         """Leave out of what is new about the caller what would move the buttons under the pointer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
@@ -29,6 +30,9 @@ from ctidesk.ui.windows.missed_notice import MissedNotice
 from ctidesk.ui.windows.notice_window import NoticeWindow
 from ctidesk.ui.windows.popup import Popup
 from ctidesk.ui.windows.stack import Corner, Stack
+
+if TYPE_CHECKING:
+    from ctidesk.ui.components.photos import Photos
 
 MOST_POPUPS = 3
 MOST_COLLEAGUES = 12
@@ -122,6 +126,11 @@ class Popups(QObject):
         self._shows_missed = settings.missed_notice
         self.refresh()
 
+    def offer_photos(self, photos: Photos) -> None:
+        """Show what colleagues who call look like."""
+        self._actions.photos = photos
+        photos.came.connect(self.refresh)
+
     def say(self, title: str, sentence: str) -> None:
         """Say something once, in a corner, until it is dismissed."""
         self._message.show_text(title, sentence)
@@ -213,6 +222,7 @@ class Popups(QObject):
             is_muted=self._muted.is_muted(call),
             keeps_top=self._stack.grows_down,
         )
+        popup.show_photo(self._actions.photo_of(call.abonent_number))
 
     def _take_away(self, record_id: UUID) -> None:
         popup = self._shown.pop(record_id)

@@ -23,9 +23,12 @@ from ctidesk.cti.events import (
 )
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import CallFeatures, CallState
+from ctidesk.demo.media import portrait
+from ctidesk.ui.components.photos import Photos, Portrait
 from ctidesk.ui.theme import theme
 from ctidesk.ui.windows.popup import Popup
 from ctidesk.ui.windows.popups import MOST_POPUPS
+from tests.cti.fake_provider import settle
 from tests.cti.watcher import outgoing
 from tests.ui.components.finding import button, buttons, names, texts
 from tests.ui.components.stage import RING, TALK, show
@@ -60,6 +63,48 @@ async def test_a_colleague_is_known_by_the_directory(desk: Desk) -> None:
     desk.ring(number=abonent.number)
     assert abonent.name in texts(only_popup(desk))
     assert f"Abonent · {abonent.group}" in texts(only_popup(desk))
+
+
+class Faces:
+    """Everybody looks the same."""
+
+    async def fetch(self, abonent_id: str) -> bytes:
+        return portrait(abonent_id, 96)
+
+
+async def test_a_colleague_has_a_face_and_the_next_caller_none(desk: Desk) -> None:
+    photos = Photos(Faces)
+    desk.popups.offer_photos(photos)
+    abonent = next(one for one in desk.people.abonents.values() if not one.is_me)
+    call = desk.ring(number=abonent.number)
+    popup = only_popup(desk)
+    assert not popup.findChildren(Portrait)
+    while photos.photo(abonent.id) is None:
+        await settle()
+    [face] = popup.findChildren(Portrait)
+    assert face.isVisible()
+    desk.end_ring(call)
+    desk.ring("c2", number="78127654321")
+    assert only_popup(desk) is popup
+    assert not face.isVisible()
+    await photos.close()
+
+
+async def test_a_photo_does_not_move_what_is_under_the_pointer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    photos = Photos(Faces)
+    desk.popups.offer_photos(photos)
+    abonent = next(one for one in desk.people.abonents.values() if not one.is_me)
+    desk.ring(number=abonent.number)
+    popup = only_popup(desk)
+    with monkeypatch.context() as pointer:
+        pointer.setattr(popup, "is_under_pointer", lambda: True)
+        while photos.photo(abonent.id) is None:
+            await settle()
+        assert not popup.findChildren(Portrait)
+    popup.left.emit()
+    [face] = popup.findChildren(Portrait)
+    assert face.isVisible()
+    await photos.close()
 
 
 async def test_an_unknown_number_stands_in_the_place_of_the_name(desk: Desk) -> None:

@@ -19,6 +19,8 @@ FIRST_WAIT = 1.0
 """Seconds before the second attempt; each further wait is twice as long."""
 LONGEST_WAIT = 300.0
 JITTER = 0.2
+CLOSE_LIMIT = 1.0
+"""Seconds that the end waits for the answer to an attempt that is under way."""
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +104,7 @@ class Outbox:
         self._wanted = asyncio.Event()
         self._timer: Timer | None = None
         self._failures = 0
+        self._is_ending = False
         self._done: list[tuple[int, str | None]] = []  # what left the queue and is still in the file, and why
 
     def start(self) -> None:
@@ -122,15 +125,23 @@ class Outbox:
 
     async def close(self) -> None:
         """End; what was not delivered stays in the file for the next start."""
-        self._cancel_timer()
+        self._is_ending = True
+        self._wanted.set()
+        try:
+            async with asyncio.timeout(CLOSE_LIMIT):
+                await self._tasks.finish()
+        except TimeoutError:
+            logger.info("an attempt is given up at the end, and made again at the next start")
         await self._tasks.close()
+        self._cancel_timer()
+        await self._write_done()
 
     async def _deliver(self) -> None:
-        while True:
+        while not self._is_ending:
             await self._wanted.wait()
             self._wanted.clear()
             try:
-                while await self._deliver_next():
+                while not self._is_ending and await self._deliver_next():
                     pass
             except (DeliveryFailed, StoreError) as error:
                 self._try_later(error)
@@ -152,6 +163,16 @@ class Outbox:
             self._done.append((event.number, None))
             self._failures = 0
         return True
+
+    async def _write_done(self) -> None:
+        """Have nothing delivered once more at the next start."""
+        done = tuple(self._done)
+        if not done:
+            return
+        try:
+            await self._database.run(lambda connection: _take_out(connection, done))
+        except StoreError as error:
+            logger.warning("%d events will be delivered once more: %s", len(done), error)
 
     def _try_later(self, error: Exception) -> None:
         if isinstance(error, DeliveryFailed) and self._failures == 0:
@@ -193,15 +214,19 @@ def forget_others(connection: sqlite3.Connection, receivers: Collection[str]) ->
     connection.execute(f"DELETE FROM outbox WHERE receiver NOT IN ({marks})", tuple(receivers))  # noqa: S608
 
 
-def _next(
-    connection: sqlite3.Connection, receiver: str, done: tuple[tuple[int, str | None], ...]
-) -> OutgoingEvent | None:
+def _take_out(connection: sqlite3.Connection, done: tuple[tuple[int, str | None], ...]) -> None:
     with transaction(connection):
         for number, refusal in done:
             if refusal is None:
                 connection.execute("DELETE FROM outbox WHERE number = ?", (number,))
             else:
                 connection.execute("UPDATE outbox SET refused = ? WHERE number = ?", (refusal, number))
+
+
+def _next(
+    connection: sqlite3.Connection, receiver: str, done: tuple[tuple[int, str | None], ...]
+) -> OutgoingEvent | None:
+    _take_out(connection, done)
     row = connection.execute(
         "SELECT number, event_id, body FROM outbox WHERE receiver = ? AND refused IS NULL ORDER BY number LIMIT 1",
         (receiver,),

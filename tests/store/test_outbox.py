@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import random
@@ -25,7 +26,7 @@ from ctidesk.store.outbox import LONGEST_WAIT, DeliveryFailed, DeliveryRefused, 
 from ctidesk.store.schema import JOURNAL
 from ctidesk.store.webhook import Webhook, WebhookSettings
 from tests.cti.fake_clock import START, FakeClock
-from tests.cti.fake_provider import FakeProvider
+from tests.cti.fake_provider import FakeProvider, settle
 from tests.cti.watcher import incoming
 from tests.store.conftest import until, written
 from tests.store.http_server import HttpServer
@@ -96,7 +97,7 @@ async def test_events_leave_in_order(box: Outbox, database: Database, receiver: 
     await until(lambda: len(receiver.taken) == 50)
     assert receiver.taken == [body.encode() for body in bodies]
     await box.close()
-    assert await waiting(database) <= 1  # the last one may wait for the next look into the file
+    assert await waiting(database) == 0
 
 
 async def test_a_receiver_that_is_down_for_an_hour_gets_all_once_and_in_order(
@@ -153,6 +154,46 @@ async def test_what_was_not_delivered_waits_for_the_next_start(
     await after.close()
     await database.close()
     assert receiver.taken == [b"1", b"2"]
+
+
+async def test_an_attempt_under_way_at_the_end_is_not_made_twice(database: Database, clock: FakeClock) -> None:
+    """Whoever has got an event gets it no more at the next start, also when their answer came during the end."""
+    began, may_answer = asyncio.Event(), asyncio.Event()
+    taken: list[bytes] = []
+
+    async def take(event: OutgoingEvent) -> None:
+        taken.append(event.body)
+        began.set()
+        await may_answer.wait()
+
+    await put(database, "1", "2")
+    box = Outbox(database, take, clock)
+    box.start()
+    await began.wait()
+    closing = asyncio.ensure_future(box.close())
+    await settle()
+    may_answer.set()
+    await closing
+    assert taken == [b"1"]
+    assert await waiting(database) == 1
+
+
+async def test_a_receiver_that_never_answers_does_not_hold_the_end_up(
+    database: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "CLOSE_LIMIT", 0.01)
+    began = asyncio.Event()
+
+    async def take(event: OutgoingEvent) -> None:
+        began.set()
+        await asyncio.Event().wait()
+
+    await put(database, "1")
+    box = Outbox(database, take, clock)
+    box.start()
+    await began.wait()
+    await box.close()
+    assert await waiting(database) == 1
 
 
 async def test_one_that_is_refused_for_good_holds_nobody_up(

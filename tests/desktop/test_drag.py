@@ -39,6 +39,7 @@ def test_a_colleague_is_dragged_onto_the_call(tmp_path: Path) -> None:
         assert await take_a_colleague(desktop) == expert
         await drop(desktop, "Talk together")
         await desktop.until(lambda: main_state(desktop) is CallState.CONFERENCED)
+        await desktop.until(lambda: not desktop.demo.desk.switch.exchange.party(expert).is_free)  # it rings
         await desktop.direct(f"answer {expert}")
         await desktop.until(lambda: model.provider.conference.has((expert,)))
         await model.remove_from_conference(expert)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+from typing import Generic, TypeVar
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ctidesk.app import Application
 from ctidesk.cti.model import CtiModel
 from ctidesk.demo.oktell import OktellDemo, OktellOptions
+from ctidesk.demo.webitel import WebitelDemo
 from ctidesk.oktell.client import ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.system import qt_loop
@@ -23,6 +27,8 @@ from tests.ui.components.finding import button
 GUARD_SECONDS = 20.0
 """When a test gives up; nothing passes by this time."""
 LOOK_SECONDS = 0.02
+MOST_STOPS = 60
+"""Controls between two that Tab leads to."""
 CALLER = "74951234567"
 
 FIELD = """
@@ -42,17 +48,14 @@ application.exec()
 """Another program, in which the operator is typing."""
 
 
-class Desktop:
-    """The application, its PBX, and what a person at the desk can do."""
+DemoT = TypeVar("DemoT", bound=OktellDemo | WebitelDemo)
 
-    def __init__(self, application: Application, demo: OktellDemo) -> None:
-        self.application = application
+
+class Person(Generic[DemoT]):
+    """What a person at the desk can do, and what others do at the PBX."""
+
+    def __init__(self, demo: DemoT) -> None:
         self.demo = demo
-
-    @property
-    def model(self) -> CtiModel:
-        """The line."""
-        return self.application.model
 
     async def direct(self, line: str) -> dict[str, object]:
         """Have somebody at the PBX do something."""
@@ -80,6 +83,16 @@ class Desktop:
     async def type(self, text: str) -> None:
         """Type."""
         await self.xdotool("type", text)
+
+    async def tab_to(self, name: str) -> None:
+        """Press Tab until the control with this name has the keyboard."""
+        for _ in range(MOST_STOPS):
+            focus = QApplication.focusWidget()
+            if focus is not None and focus.accessibleName() == name:
+                return
+            await self.press("Tab")
+            await self.until(partial(_has_moved, focus))
+        pytest.fail(f"Tab does not lead to {name!r}")
 
     async def active_window(self) -> str:
         """Return the name of the window that has the keyboard, as the X server says."""
@@ -118,6 +131,19 @@ class Desktop:
             await reading
 
 
+class Desktop(Person[OktellDemo]):
+    """The application, and the person before it."""
+
+    def __init__(self, application: Application, demo: OktellDemo) -> None:
+        super().__init__(demo)
+        self.application = application
+
+    @property
+    def model(self) -> CtiModel:
+        """The line."""
+        return self.application.model
+
+
 def play(folder: Path, scene: Callable[[Desktop], Awaitable[None]]) -> None:
     """Start the application on the real desktop, connected and with its panel shown, and play `scene`."""
 
@@ -135,6 +161,15 @@ def play(folder: Path, scene: Callable[[Desktop], Awaitable[None]]) -> None:
                 await application.close()
         return 0
 
+    run(main)
+
+
+def run(main: Callable[[qt_loop.StopRequest], Coroutine[None, None, int]]) -> None:
+    """Run the application's loop until `main` ends; it returns 0."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     assert qt_loop.run(application, main) == 0
+
+
+def _has_moved(before: QWidget | None) -> bool:
+    return QApplication.focusWidget() is not before

@@ -16,8 +16,7 @@ from ctidesk.oktell.values import LineState
 from ctidesk.system.global_shortcut import X11Shortcut
 from ctidesk.system.x11_keys import KeyTakenError, X11Keys, key_symbol
 from tests.desktop.conftest import Xdotool
-from tests.desktop.played import Desktop
-from tests.desktop.test_settings import SetUp, play
+from tests.desktop.whole_desk import Operator, play
 
 pytestmark = [
     pytest.mark.usefixtures("qapp", "tray", "secret_service"),
@@ -96,29 +95,29 @@ def test_another_layout_is_followed_and_the_way_back_too(qtbot: QtBot, xdotool: 
 
 
 def test_a_number_selected_elsewhere_is_offered_and_dialled_by_enter(tmp_path: Path) -> None:
-    async def scene(set_up: SetUp) -> None:
-        desk, demo = set_up.desk, set_up.demo
-        await set_up.until(lambda: desk.question is not None and desk.question.isVisible())
+    async def scene(operator: Operator) -> None:
+        desk, demo = operator.desk, operator.demo
+        await operator.until(lambda: desk.question is not None and desk.question.isVisible())
         assert desk.question is not None
         desk.question.given.emit(demo.password)
-        await set_up.until(lambda: desk.line is not None and desk.line.model.abilities.call)
+        await operator.until(lambda: desk.line is not None and desk.line.model.abilities.call)
         line = desk.line
         assert isinstance(line, Application)
-        async with Desktop(line, demo).typing_elsewhere() as text:
-            await set_up.type("+7 (495) 123-45-67")
-            await set_up.until(lambda: text() == "+7 (495) 123-45-67")
-            await set_up.press("ctrl+a")
-            await set_up.press("ctrl+alt+d")
+        async with operator.typing_elsewhere() as text:
+            await operator.type("+7 (495) 123-45-67")
+            await operator.until(lambda: text() == "+7 (495) 123-45-67")
+            await operator.press("ctrl+a")
+            await operator.press("ctrl+alt+d")
             lines = line.panel.findChildren(QLineEdit)
             field = next(one for one in lines if one.accessibleName() == "Number or name")
-            await set_up.until(lambda: field.text() == "+74951234567" and line.panel.isActiveWindow())
+            await operator.until(lambda: field.text() == "+74951234567" and line.panel.isActiveWindow())
             assert not line.model.calls
             provider = line.model.provider
             assert isinstance(provider, OktellCtiProvider)
-            await set_up.press("Return")
-            await set_up.until(lambda: provider.client.session.line.state is LineState.BACKRING)
-            await set_up.direct(f"pickup {demo.operator_number}")
-            await set_up.until(lambda: line.model.current_call is not None)
+            await operator.press("Return")
+            await operator.until(lambda: provider.client.session.line.state is LineState.BACKRING)
+            await operator.direct(f"pickup {demo.operator_number}")
+            await operator.until(lambda: line.model.current_call is not None)
             assert line.model.current_call is not None
             assert line.model.current_call.abonent_number.endswith("74951234567")
 

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ctidesk.app import Application, _provider
-from ctidesk.config.policy import Policy
 from ctidesk.config.secrets import Answer, Outcome, Secrets
-from ctidesk.config.settings_file import SettingsFile
-from ctidesk.config.store import SettingsStore
 from ctidesk.cti.administration import UserAdministration
 from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
 from ctidesk.desk import Desk
-from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
 from ctidesk.system import qt_loop
-from ctidesk.system.language import Language
 from ctidesk.ui.components.settings.user_rows import NEW_USER
 from ctidesk.ui.components.settings.users_table import UsersTable
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
-from tests.desktop.played import Desktop
+from tests.desktop.played import Person, run
+from tests.desktop.whole_desk import run_desk
 from tests.ui.components.finding import names, texts
 
 pytestmark = [
     pytest.mark.usefixtures("qapp", "tray"),
     pytest.mark.qt_log_ignore("PulseAudioService", extend=True),
 ]
-MOST_STOPS = 60
 
 
 class NoSecrets(Secrets):
@@ -42,12 +35,12 @@ class NoSecrets(Secrets):
         return Answer(Outcome.ASK_EACH_START)
 
 
-class Administrator(Desktop):
+class Administrator(Person[WebitelDemo]):
     """The settings of a running application, and the person before them."""
 
     def __init__(self, desk: Desk, demo: WebitelDemo) -> None:
+        super().__init__(demo)
         self.desk = desk
-        self.demo = demo  # type: ignore[assignment]  # directed by the same lines
 
     @property
     def dialog(self) -> QWidget:
@@ -68,16 +61,6 @@ class Administrator(Desktop):
         model = self.table.model()
         return [str(model.index(row, 0).data() or "") for row in range(model.rowCount())]
 
-    async def tab_to(self, name: str) -> None:
-        """Press Tab until the control with this name has the keyboard."""
-        for _ in range(MOST_STOPS):
-            focus = QApplication.focusWidget()
-            if focus is not None and focus.accessibleName() == name:
-                return
-            await self.press("Tab")
-            await self.until(partial(_has_moved, focus))
-        pytest.fail(f"Tab does not lead to {name!r}")
-
     async def open_users(self) -> None:
         """Open the settings and go down to the users."""
         await self.until(lambda: self.desk.line is not None and self.desk.line.model.abilities.call)
@@ -86,10 +69,6 @@ class Administrator(Desktop):
         await self.until(lambda: "Webitel users" in names(self.dialog))
         await self.press("Down")
         await self.until(self.table.isVisible)
-
-
-def _has_moved(before: QWidget | None) -> bool:
-    return QApplication.focusWidget() is not before
 
 
 def play(folder: Path, scene: Callable[[Administrator], Awaitable[None]]) -> None:
@@ -101,33 +80,16 @@ def play(folder: Path, scene: Callable[[Administrator], Awaitable[None]]) -> Non
                 f'[connection]\nprovider = "webitel"\n[connection.webitel]\nconnection_string = "{demo.url}"\n'
                 f'number = "{demo.operator_number}"\ndomain = "{demo.domain}"\n'
             )
-            options = DesktopOptions(password=demo.password)
-            store = SettingsStore(SettingsFile(folder / "settings.toml"), Policy())
-            desk = Desk(
-                store,
-                options,
-                make_provider=partial(_provider, options, store),
-                make_line=lambda provider, pages: Application(provider, folder, stop, open_settings=pages),
-                language=Language(),
-                stop=stop,
-                frame_log=FrameLog(),
-                secrets=NoSecrets(),
+            await run_desk(
+                folder,
+                stop,
+                lambda desk: scene(Administrator(desk, demo)),
+                DesktopOptions(password=demo.password),
+                NoSecrets(),
             )
-            task = desk._tasks.start(act(desk, demo, stop))  # the desk's own owner ends it with the desk
-            await desk.run()
-            if not task.cancelled():
-                task.result()
         return 0
 
-    async def act(desk: Desk, demo: WebitelDemo, stop: qt_loop.StopRequest) -> None:
-        try:
-            await scene(Administrator(desk, demo))
-        finally:
-            stop()
-
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    assert qt_loop.run(application, main) == 0
+    run(main)
 
 
 async def other_administrator(demo: WebitelDemo) -> tuple[WebitelCtiProvider, UserAdministration]:
@@ -157,7 +119,8 @@ def test_a_user_is_added_refused_changed_and_removed_by_keyboard(tmp_path: Path)
         await desk.type("305")  # what is wrong is selected
         await desk.press("Return")
         await desk.until(lambda: "305" in desk.numbers and not table.forms)
-        created = desk.demo.desk.directory.find("305")  # type: ignore[attr-defined]  # of a Webitel PBX
+        created = desk.demo.desk.directory.find("305")
+        assert created is not None
         assert (created.name, created.password, created.role) == ("Eve Smith", "305", "user")
 
         await desk.until(table.hasFocus)
@@ -189,7 +152,7 @@ def test_others_and_a_lost_connection_leave_what_is_typed(tmp_path: Path) -> Non
         await desk.open_users()
         table = desk.table
         await desk.until(lambda: len(desk.numbers) == 12)
-        provider, other = await other_administrator(desk.demo)  # type: ignore[arg-type]  # a Webitel PBX
+        provider, other = await other_administrator(desk.demo)
         try:
             table.select("103")
             await desk.click(desk.dialog, "Edit user 103")
@@ -208,7 +171,8 @@ def test_others_and_a_lost_connection_leave_what_is_typed(tmp_path: Path) -> Non
             await desk.type("me")
             await desk.until(lambda: "No connection to the PBX" not in texts(desk.dialog))
             await desk.press("Return")
-            changed = desk.demo.desk.directory.find("103")  # type: ignore[attr-defined]
+            changed = desk.demo.desk.directory.find("103")
+            assert changed is not None
             await desk.until(lambda: changed.name == "Half a name")
             await desk.until(lambda: not table.forms)
         finally:

@@ -39,6 +39,7 @@ _EXPECTED = frozenset(
     }
 )
 """Ends that the operator brings about, or sees for what they are."""
+_NOT_BACK_IN_TIME = "RECOVERY_ON_TIMER_EXPIRE"
 _NO_CAUSE = frozenset({"NORMAL_UNSPECIFIED", "UNSPECIFIED"})
 _OF_THE_NEXT_LEG = frozenset({"NO_ANSWER", "USER_BUSY", "CALL_REJECTED"})
 """What has become of a caller whom somebody has passed on, and no news of the talk here."""
@@ -60,6 +61,19 @@ _OWN_PHONE_FAILED = frozenset(
 def hangup_cause_text(cause: str) -> str:
     """Return a hangup cause in words for the operator; one without words is shown as it is."""
     return _cause_text(cause) or cause
+
+
+def unusual_end(call: Call, *, by_web_phone: bool) -> str:
+    """Return in words why `call` has ended when the operator would wonder, else nothing.
+
+    Args:
+        by_web_phone: whether it went through this program itself, whose lost connection the switch waits for.
+    """
+    if not is_unusual_end(call):
+        return ""
+    if by_web_phone and call.connected is not None and call.state_cause == _NOT_BACK_IN_TIME:
+        return translate("Webitel", "The connection of the web phone was lost for too long, so the call has ended.")
+    return hangup_cause_text(call.state_cause)
 
 
 def is_unusual_end(call: Call) -> bool:

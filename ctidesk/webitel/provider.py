@@ -43,7 +43,7 @@ from ctidesk.webitel.client import ClientOptions, WebitelClient
 from ctidesk.webitel.commands import NO_WEB_PHONE, Commands, account_commands, call_commands
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.fields import Fields, as_text
-from ctidesk.webitel.hangup_causes import hangup_cause_text, is_unusual_end
+from ctidesk.webitel.hangup_causes import hangup_cause_text, unusual_end
 from ctidesk.webitel.messages import command_error, connection_error, public_error
 from ctidesk.webitel.people import People
 from ctidesk.webitel.recovery import recover_calls
@@ -343,7 +343,7 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     def unusual_end(self, call: Call) -> str:
         """Return the hangup cause in words when the operator would wonder why the call has ended."""
-        return hangup_cause_text(call.state_cause) if is_unusual_end(call) else ""
+        return unusual_end(call, by_web_phone=self._phone is not None and self._phone.is_usable)
 
     @property
     def _is_agent(self) -> bool:

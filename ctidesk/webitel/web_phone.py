@@ -115,6 +115,7 @@ class WebitelWebPhone:
         self._account = ("", "", "")
         self._error: VertoError | None = None
         self._channels: dict[str, Fields] = {}
+        self._started: set[str] = set()
         self._tasks = TaskOwner("webitel.web_phone")
         self._was_registered = False
         self._unannounced = UnannouncedCalls(session, clock or SystemClock(), self.calls_changed.emit)
@@ -285,6 +286,7 @@ class WebitelWebPhone:
     def _dialog_changed(self, dialog: Dialog, old: DialogState, new: DialogState) -> None:
         self._unannounced.follow(dialog, old, new)
         if old is DialogState.NEW and dialog.is_alive:
+            self._started.add(dialog.id)
             self.events.emit(WebRtcStarted(dialog.id))
             self._session.tell([PublicEvent("onNewWebRTCCall", (_public(dialog),))])
         if new is DialogState.ACTIVE and old is not DialogState.HELD and dialog.media == 1:
@@ -298,7 +300,8 @@ class WebitelWebPhone:
             case DialogState.HANGUP if dialog.failure is not None and old in _NOBODY_WAITS:
                 # The line will know the cause of the switch alone, which sounds like a fault of the other side.
                 self.events.emit(ErrorOccurred(web_phone_error(dialog.failure, "sound")))
-            case DialogState.DESTROY:
+            case DialogState.DESTROY if dialog.id in self._started:
+                self._started.discard(dialog.id)
                 self.events.emit(WebRtcDestroyed(dialog.id))
                 self._session.tell([PublicEvent("onDestroyWebRTCCall", (_public(dialog),))])
         self.calls_changed.emit()

@@ -1345,6 +1345,10 @@
         <translation>Супервизор не может приглашать других</translation>
     </message>
     <message>
+        <source>Abonent</source>
+        <translation>Абонент</translation>
+    </message>
+    <message>
         <source>Abonents</source>
         <translation>Абоненты</translation>
     </message>
@@ -3943,6 +3947,10 @@
     <message>
         <source>The caller hung up before anyone answered.</source>
         <translation>Абонент положил трубку до ответа.</translation>
+    </message>
+    <message>
+        <source>The connection of the web phone was lost for too long, so the call has ended.</source>
+        <translation>Веб-телефон слишком долго был без связи, поэтому звонок завершён.</translation>
     </message>
     <message>
         <source>The line is busy.</source>

@@ -1345,6 +1345,10 @@
         <translation>Супервізор не може запрошувати інших</translation>
     </message>
     <message>
+        <source>Abonent</source>
+        <translation>Абонент</translation>
+    </message>
+    <message>
         <source>Abonents</source>
         <translation>Абоненти</translation>
     </message>
@@ -3943,6 +3947,10 @@
     <message>
         <source>The caller hung up before anyone answered.</source>
         <translation>Абонент поклав слухавку до відповіді.</translation>
+    </message>
+    <message>
+        <source>The connection of the web phone was lost for too long, so the call has ended.</source>
+        <translation>Веб-телефон надто довго був без зв’язку, тому дзвінок завершено.</translation>
     </message>
     <message>
         <source>The line is busy.</source>

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from ctidesk.cti.call import Call
 from ctidesk.cti.values import CallDirection
-from ctidesk.webitel.hangup_causes import REFUSING_CAUSES, hangup_cause_text, is_unusual_end
+from ctidesk.webitel.hangup_causes import REFUSING_CAUSES, hangup_cause_text, is_unusual_end, unusual_end
 
 EVERY = (
     *("NORMAL_CLEARING", "ORIGINATOR_CANCEL", "USER_BUSY", "NO_ANSWER", "NO_USER_RESPONSE", "CALL_REJECTED"),
@@ -34,6 +34,15 @@ def test_each_cause_has_words_of_its_own() -> None:
     assert all(text.endswith(".") and "_" not in text for text in words)
     assert len(set(words)) == len(EVERY) - 1  # one for both of the last two
     assert set(EVERY) >= REFUSING_CAUSES
+
+
+def test_a_talk_of_the_web_phone_that_the_switch_has_kept_for_too_long() -> None:
+    cut_off = ended(CallDirection.IN, "RECOVERY_ON_TIMER_EXPIRE", talked=True)
+    words = unusual_end(cut_off, by_web_phone=True)
+    assert "connection" in words
+    assert unusual_end(cut_off, by_web_phone=False) == hangup_cause_text("RECOVERY_ON_TIMER_EXPIRE") != words
+    assert unusual_end(ended(CallDirection.OUT, "RECOVERY_ON_TIMER_EXPIRE"), by_web_phone=True) != words
+    assert unusual_end(ended(CallDirection.IN, "NORMAL_CLEARING", talked=True), by_web_phone=True) == ""
 
 
 def test_a_call_out_that_found_nobody() -> None:

@@ -260,6 +260,16 @@ async def test_a_call_that_is_taken_up_again_and_is_new_to_the_line_is_asked_for
     ]
 
 
+async def test_a_call_that_could_not_even_be_begun_has_had_no_dialog(make: MakeDesk, engine: ScriptedEngine) -> None:
+    desk = make()
+    await desk.ready()
+    engine.refuses = MediaProblem.NO_ADDRESS
+    with pytest.raises(CtiException):
+        await desk.phone.call("102")
+    assert [event for event in desk.events if isinstance(event, WebRtcStarted | WebRtcDestroyed)] == []
+    assert desk.names() == ["onRegisterWebRTC"]
+
+
 async def test_a_sound_that_is_not_found_is_said(make: MakeDesk, server: Server, engine: ScriptedEngine) -> None:
     desk = make()
     await desk.ready()

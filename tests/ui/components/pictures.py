@@ -1,4 +1,4 @@
-"""Pictures of every state of the panel, for the eye: `python -m tests.ui.components.pictures FOLDER [FONT]`.
+"""Pictures of every state of the panel, for the eye: `python -m tests.ui.components.pictures FOLDER [SCENE…]`.
 
 Light and dark, at 100 % and 200 % text, twice enlarged; those that end in `-ru` with long words, those that end in
 `-small` in the smallest window. The tests go through the scenes, too, but not through the pictures.
@@ -7,16 +7,12 @@ Light and dark, at 100 % and 200 % text, twice enlarged; those that end in `-ru`
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import sys
-import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter
 
 from ctidesk.cti.conference import Member
 from ctidesk.cti.directory import AbonentAction
@@ -37,6 +33,7 @@ from ctidesk.verto.messages import problem_words
 from tests.ui.components.languages import russian
 from tests.ui.components.mouse import Mouse
 from tests.ui.components.stage import Stage, show
+from tests.ui.picture_run import picture_run
 
 Scene = Callable[[Stage], Awaitable[object]]
 
@@ -299,18 +296,8 @@ async def render(folder: Path, names: list[str]) -> None:
 
 def main(folder: Path, names: list[str]) -> None:
     """Render into `folder`."""
-    # The screen of the off-screen platform is smaller than the panel, and menus keep inside of it.
-    screen = {"name": "pictures", "x": 0, "y": 0, "width": 2560, "height": 2560, "logicalDpi": 96, "dpr": 1}
-    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
-        json.dump({"screens": [screen]}, file)
-    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={file.name}")
-    os.environ.setdefault("QT_SCALE_FACTOR", "2")
-    application = QApplication(sys.argv[:1])
-    font = QFont(os.environ.get("PICTURE_FONT", "Inter"))
-    font.setPixelSize(13)
-    application.setFont(font)
-    folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(render(folder, names))
+    with picture_run(folder):
+        asyncio.run(render(folder, names))
 
 
 if __name__ == "__main__":

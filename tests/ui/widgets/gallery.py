@@ -1,15 +1,14 @@
-"""Pictures of all widgets, for the eye: `python -m tests.ui.widgets.gallery FOLDER [FONT]`.
+"""Pictures of all widgets, for the eye: `python -m tests.ui.widgets.gallery FOLDER`.
 
 Light and dark at 100 % and 200 % text, twice enlarged. No test depends on them.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -50,17 +49,17 @@ from ctidesk.ui.widgets import (
     TileKind,
     paint_card,
 )
+from tests.ui.picture_run import picture_run
 
 
-def main(folder: Path, family: str) -> None:
+def main(folder: Path) -> None:
     """Render every sheet into `folder`."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_SCALE_FACTOR", "2")
-    application = QApplication(sys.argv[:1])
-    font = QFont(family)
-    font.setPixelSize(13)
-    application.setFont(font)
-    folder.mkdir(parents=True, exist_ok=True)
+    with picture_run(folder) as application:
+        render(folder, application)
+
+
+def render(folder: Path, application: QApplication) -> None:
+    """Render every sheet into `folder`."""
     schemes: tuple[Scheme, ...] = ("light", "dark")
     for scheme in schemes:
         theme().force(scheme)
@@ -486,4 +485,4 @@ def _tray_sheet() -> QPixmap:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "Inter")
+    main(Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""Pictures of the settings and the welcome, for the eye: `python -m tests.ui.components.settings.pictures FOLDER`.
+"""Pictures of the settings and the welcome: `python -m tests.ui.components.settings.pictures FOLDER [NAME…]`.
 
 Each page light and dark, at 100 % and 200 % text, in English and Russian, twice enlarged.
 """
@@ -6,14 +6,11 @@ Each page light and dark, at 100 % and 200 % text, in English and Russian, twice
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctidesk.config.secrets import Account, Answer, Outcome, account_of
 from ctidesk.system.language import Language
@@ -30,6 +27,7 @@ from tests.cti.fake_provider import settle
 from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
 from tests.ui.components.stage import show
+from tests.ui.picture_run import picture_run
 
 OKTELL = """
 [connection]
@@ -169,17 +167,8 @@ async def other_windows(save: object) -> None:
 
 def main(folder: Path, wanted: list[str]) -> None:
     """Render into `folder`."""
-    screen = {"name": "pictures", "x": 0, "y": 0, "width": 3840, "height": 3200, "logicalDpi": 96, "dpr": 1}
-    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
-        json.dump({"screens": [screen]}, file)
-    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={file.name}")
-    os.environ.setdefault("QT_SCALE_FACTOR", "2")
-    application = QApplication(sys.argv[:1])
-    font = QFont(os.environ.get("PICTURE_FONT", "Inter"))
-    font.setPixelSize(13)
-    application.setFont(font)
-    folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(render(folder, wanted))
+    with picture_run(folder):
+        asyncio.run(render(folder, wanted))
 
 
 if __name__ == "__main__":

@@ -136,14 +136,14 @@ class CallArchive:
 
     # ---- files for others
 
-    async def export(self, path: Path, progress: Progress | None = None) -> int:
-        """Write all calls into a file, JSON by its ending or else CSV; return how many there were."""
+    async def export(self, path: Path, progress: Progress | None = None, *, delimiter: str = ",") -> int:
+        """Write all calls into a file, JSON by its ending or else CSV with `delimiter`; return how many there were."""
         from ctidesk.store.exchange import export_csv, export_json
 
         await self.journal.write()
         if path.suffix.casefold() in (".json", ".jsonl"):
             return await export_json(self.database, path, progress=progress)
-        return await export_csv(self.database, path, progress=progress)
+        return await export_csv(self.database, path, delimiter=delimiter, progress=progress)
 
     async def take_in(self, path: Path, progress: Progress | None = None) -> ImportResult:
         """Take in the calls of a JSON file that `export` has written."""

@@ -104,6 +104,14 @@ def annotate(
     return by_key(connection, key)
 
 
+def settle(connection: sqlite3.Connection, key: int, *, seen: bool, called_back: datetime | None) -> None:
+    """Take note that a missed call was seen or called back; what is known of it already stays."""
+    connection.execute(
+        "UPDATE calls SET seen = max(seen, ?), called_back = coalesce(called_back, ?) WHERE row = ?",
+        (seen, None if called_back is None else microseconds(called_back), key),
+    )
+
+
 def set_party(connection: sqlite3.Connection, call: StoredCall, plan: NumberPlan) -> None:
     """Read by another plan who the other party is."""
     connection.execute("UPDATE calls SET party = ? WHERE row = ?", (plan.party(call.record.abonent_number), call.key))

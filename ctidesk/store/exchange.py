@@ -65,7 +65,7 @@ async def export_csv(database: Database, path: Path, *, delimiter: str = ",", pr
             writer.writerow(ExportedCall.__struct_encode_fields__)
         for call in calls:
             fields = msgspec.to_builtins(call)
-            writer.writerow([_cell(fields.get(name)) for name in ExportedCall.__struct_encode_fields__])
+            writer.writerow([_cell(fields.get(name), delimiter) for name in ExportedCall.__struct_encode_fields__])
 
     return await _export(database, path, write, "utf-8-sig", progress)
 
@@ -89,8 +89,8 @@ async def import_json(
 ) -> ImportResult:
     """Take in the calls of a file that `export_json` has written; what the journal has is never lost.
 
-    A call that is there already keeps its note and gets the other one added; the newer state of a call wins. A call
-    that was going on when it was exported counts as interrupted.
+    A call that is there already keeps its note and gets the other one added; the newer state of a call wins, and what
+    one desk has seen or called back is done. A call that was going on when it was exported counts as interrupted.
 
     Raises:
         StoreError: the file cannot be read, or the journal not be written; what was taken in before stays.
@@ -106,30 +106,35 @@ async def import_json(
     return result
 
 
-def safe_cell(text: str) -> str:
+def safe_cell(text: str, delimiter: str = ",") -> str:
     """Return `text` so that a spreadsheet takes it for text: an apostrophe stands before what could be a formula.
 
-    A number of digits alone, also with a plus, is no formula and stays as it is for other programs.
+    A number of digits alone, also with a plus, is no formula and stays as it is for other programs. A spreadsheet of a
+    country with another `delimiter` than the file's takes no notice of most quotes: to it a cell may end in the middle.
     """
     clean = text.replace("\0", "")
-    beginning = clean.lstrip()[:1]
-    if clean[:1] in ("\t", "\r", "\n") or (beginning in _FORMULA_SIGNS and not re.fullmatch(r"\+?\d{1,40}", clean)):
-        return "'" + clean
-    return clean
+    parts = re.split(rf"([{_CELL_ENDS.replace(delimiter, '')}])", clean)
+    safe = "".join("'" + part if _is_formula(part) else part for part in parts)
+    return "'" + safe if clean[:1] in ("\t", "\r", "\n") else safe
 
 
-_FORMULA_SIGNS = tuple("=+-@|%＝＋－＠")
+def _is_formula(part: str) -> bool:
+    return _FORMULA.match(part) is not None and re.fullmatch(r"\+?\d{1,40}", part) is None
+
+
+_FORMULA = re.compile(r"[\s\"]*[=+\-@|%＝＋－＠]")
+_CELL_ENDS = ",;\t\r\n"
 _Write = Callable[[IO[str], list[ExportedCall], bool], None]
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, delimiter: str) -> str:
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else ""
         case str():
-            return safe_cell(value)
+            return safe_cell(value, delimiter)
         case _:
             return str(value)
 
@@ -231,6 +236,7 @@ def _take_in(connection: sqlite3.Connection, call: StoredCall, plan: NumberPlan,
         disposition=known.disposition or call.disposition,
         contact_name=known.contact_name or call.contact_name,
     )
+    calls_table.settle(connection, known.key, seen=call.seen, called_back=call.called_back)
     is_changed = is_newer or calls_table.by_key(connection, known.key) != known
     result.updated += is_changed
     result.unchanged += not is_changed

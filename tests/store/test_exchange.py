@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import io
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +14,7 @@ from uuid import uuid4
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ctidesk.cti.values import CallDirection
@@ -85,7 +87,7 @@ async def test_csv_is_safe_and_complete(database: Database, tmp_path: Path) -> N
     rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines(keepends=True)))
     assert [row["callerName"] for row in rows] == ["Белова Анна", "'" + EVIL]
     assert [row["callerNumber"] for row in rows] == ["'-1+1", "+79161234567"]
-    assert (rows[0]["comment"], rows[1]["note"], rows[1]["disposition"]) == ("'\t=1", "line\n=two", "'@sum")
+    assert (rows[0]["comment"], rows[1]["note"], rows[1]["disposition"]) == ("'\t'=1", "line\n'=two", "'@sum")
     assert (rows[1]["queue"], rows[1]["direction"]) == ('a;b,"c"', "IN")
     assert rows[0]["started"] == "2026-03-02T09:00:00Z"
     assert rows[0]["connected"] == "2026-03-02T09:00:03.500000Z"
@@ -95,14 +97,56 @@ async def test_csv_is_safe_and_complete(database: Database, tmp_path: Path) -> N
 @given(st.text())
 def test_no_cell_is_a_formula(text: str) -> None:
     cell = safe_cell(text)
-    assert cell.removeprefix("'") == text.replace("\0", "").removeprefix("'")
+    assert cell.replace("'", "") == text.replace("\0", "").replace("'", "")
     assert cell.lstrip()[:1] not in tuple("=-@") or cell.startswith("'")
     assert not cell.startswith(("\t", "\r", "\n"))
 
 
-@pytest.mark.parametrize("text", ["+79161234567", "101", "Anna", "", "a=b", "'=1", "<b>"])
+@given(st.lists(st.text('=+-@a1 ;,\t\n"'), min_size=1), st.sampled_from(",;"), st.sampled_from(",;\t"))
+@example(["a", "x;=1"], ",", ";")
+@example(["a", 'x;"=1"'], ",", ";")
+@example(["a", "x\n=1"], ",", ";")
+def test_no_spreadsheet_of_any_country_sees_a_formula(texts: list[str], written: str, read: str) -> None:
+    """Which sign ends a cell is a matter of the country; by another one the quotes within a line mean nothing."""
+    file = io.StringIO(newline="")
+    cells = [safe_cell(text, written) for text in texts]
+    csv.writer(file, delimiter=written, quoting=csv.QUOTE_ALL).writerow(["id", *cells])
+    seen = [cell for row in csv.reader(io.StringIO(file.getvalue(), newline=""), delimiter=read) for cell in row]
+    for cell in seen:
+        assert not cell.strip(' "').startswith(("=", "+", "-", "@")) or re.fullmatch(r'[" ]*\+?\d+[" ]*', cell), seen
+
+
+async def test_the_delimiter_can_be_that_of_the_country(database: Database, tmp_path: Path) -> None:
+    await put(database, a_call(caller_name="A;B"))
+    await export_csv(database, tmp_path / "calls.csv", delimiter=";")
+    with (tmp_path / "calls.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["callerName"] for row in csv.DictReader(file, delimiter=";")] == ["A;B"]
+
+
+@pytest.mark.parametrize(
+    "text", ["+79161234567", "101", "Anna", "", "a=b", "'=1", "<b>", "call +7 495", "x, -1", "a; b"]
+)
 def test_harmless_cells_stay_as_they_are(text: str) -> None:
     assert safe_cell(text) == text
+
+
+async def test_what_another_desk_has_done_about_a_call_is_taken_in(
+    database: Database, other: Database, tmp_path: Path
+) -> None:
+    missed = a_call(outcome=Outcome.MISSED, connected=None)
+    done = msgspec.structs.replace(missed, seen=True, called_back=START + timedelta(hours=1))
+    await put(database, missed)
+    await put(other, done)
+    await export_json(other, tmp_path / "calls.json")
+    result = await import_json(database, tmp_path / "calls.json", PLAN)
+    assert (result.updated, result.unchanged) == (1, 0)
+    (call,) = await everything(database)
+    assert (call.seen, call.called_back) == (done.seen, done.called_back)
+    await put(other, missed_later := a_call(5, outcome=Outcome.MISSED, connected=None))
+    await put(database, msgspec.structs.replace(missed_later, seen=True, called_back=START))
+    await export_json(other, tmp_path / "calls.json")
+    result = await import_json(database, tmp_path / "calls.json", PLAN)
+    assert (result.updated, result.unchanged) == (0, 2)
 
 
 async def test_another_desk_takes_all_in(database: Database, other: Database, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -519,6 +520,17 @@ async def test_calls_go_into_a_file_and_come_back(desk: HistoryDesk, tmp_path: P
     assert (words, is_error) == ("New calls: 3 · changed: 0 · known: 0", False)
     await desk.read()
     assert len(titles(pane)) == 3
+
+
+@pytest.mark.parametrize(("country", "delimiter"), [("ru_RU", ";"), ("en_US", ",")])
+async def test_a_table_is_written_for_the_spreadsheets_of_the_country(
+    desk: HistoryDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str, delimiter: str
+) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(country))
+    await desk.add(past(name="Anna"))
+    await told(desk, lambda: desk.past_calls.export(str(tmp_path / "calls.csv")))
+    with (tmp_path / "calls.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["name"] for row in csv.DictReader(file, delimiter=delimiter)] == ["Anna"]
 
 
 async def test_a_file_that_cannot_be_written_is_said(desk: HistoryDesk, tmp_path: Path) -> None:

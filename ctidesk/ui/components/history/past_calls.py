@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.cti.text import translate
@@ -216,7 +216,7 @@ class PastCalls(QObject):
 
     async def _export(self, path: Path) -> None:
         try:
-            count = await self._archive.export(path, self.progressed.emit)
+            count = await self._archive.export(path, self.progressed.emit, delimiter=_delimiter())
         except StoreError as error:
             words = translate("History", "The file could not be written: {reason}")
             self.told.emit(words.format(reason=isolate(error.detail or error.problem.value)), True)
@@ -244,3 +244,8 @@ class PastCalls(QObject):
                 wrong = translate("History", "Lines that are no calls: {count}, the first is line {number}: {reason}")
                 text += ". " + wrong.format(count=result.rejected, number=number, reason=isolate(reason))
             self.told.emit(text, bool(result.rejected))
+
+
+def _delimiter() -> str:
+    """Return the sign between the cells of a table as spreadsheets of this country read it."""
+    return ";" if QLocale.system().decimalPoint() == "," else ","

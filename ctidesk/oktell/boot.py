@@ -155,7 +155,8 @@ def _need(reply: Record, code: Code, reason: DisconnectReason = DisconnectReason
 def _take_version(session: Session, reply: Record) -> None:
     session.version = reply.record("version")
     session.dated = session.agent.server_dated = session.version.number("dated")
-    session.procedures = frozenset(name.lower() for name in reply.record("alloweddbstoredprocs"))
+    procedures = reply.record("alloweddbstoredprocs")
+    session.procedures = frozenset(name.lower() for name in procedures if procedures.true(name))
     if not session.knows("pbxanswercall"):
         session.answerable = False
 
@@ -198,7 +199,7 @@ async def _load_directory(session: Session) -> None:
         await in_slices(session.directory.set_numbers(numbers.get("numbers")))
     session.subscribe_events(["pbxnumberstatechanged"])
     users = await session.ask("getallusernumbers", {"fillsubordinates": True})
-    if users.true("result"):
+    if users.true("result") and isinstance(users.get("users"), list):
         await in_slices(session.directory.set_users(users.get("users")))
         photos = await session.ask("getalluserphotolink", {"mode": "page"})
         if photos.true("result"):

@@ -184,6 +184,10 @@ class CallMapper:
         held = line.hold.held
         held_abonent = held.abonent if held is not None else None
         present = self._party(line.abonents)
+        if line.conference.id:
+            # A conference is the call of whichever member was known before.
+            members = (one for one in line.abonents if any(self._is_same(call, one) for call in known))
+            present = next(members, present)
         calls = []
         if held_abonent is not None:
             calls.append(self._restored(free, held_abonent, CallState.HOLDED, HELD))

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from ctidesk.oktell.abonent import Abonent, build_abonent
 from ctidesk.oktell.conference import Conference
-from ctidesk.oktell.effects import Ask, Effect, PublicEvent, ReloadLine, TalkTimer
+from ctidesk.oktell.effects import Ask, Effect, LineSettled, PublicEvent, ReloadLine, TalkTimer
 from ctidesk.oktell.hold import Hold, HoldChange
 from ctidesk.oktell.record import Json, JsonObject, Record
 from ctidesk.oktell.values import LineState
@@ -43,12 +43,14 @@ class Line:
 
     Attributes:
         state: None before the first reload.
+        is_undecided: a reload has shown a conference, whose composition is awaited before the state follows.
         user_id, number: the operator's own, which the ghost rule needs.
         ring: the last `phoneevent_ringstarted`, for what it tells of the caller.
     """
 
     def __init__(self) -> None:
         self.state: LineState | None = None
+        self.is_undecided = False
         self.hold = Hold()
         self.conference = Conference()
         self.user_id = ""
@@ -139,6 +141,7 @@ class Line:
         if not isinstance(reply.get("abonent"), dict):
             return effects
         self._serial += 1
+        self.is_undecided = False
         abonent = reply.record("abonent")
         conference_id = abonent.text("conferenceid")
         if conference_id:
@@ -153,11 +156,15 @@ class Line:
         self, reply: Record, conference_id: str, before: LineState | None, abonents_before: tuple[Abonent, ...]
     ) -> list[Effect]:
         serial = self._serial
+        self.is_undecided = True
 
         def loaded(info: Record) -> list[Effect]:
             effects = self._take_conference(info, conference_id)
-            # A newer reload has been processed while this one waited: its word counts.
-            return effects + (self._decide(reply, before, abonents_before) if serial == self._serial else [])
+            if serial != self._serial:
+                # A newer reload has been processed while this one waited: its word counts.
+                return effects
+            self.is_undecided = False
+            return [*effects, *self._decide(reply, before, abonents_before), LineSettled()]
 
         ask = Ask("getconferenceinfo", {"conferenceid": conference_id}, loaded)
         return [*self.enter_conference(conference_id), ask]
@@ -226,6 +233,7 @@ class Line:
             with_abonents: the Stop event carries the abonents of the last moment (D16); else it has no list (D21).
         """
         self._serial += 1
+        self.is_undecided = False
         return self._go(LineState.DISCONNECTED, self.abonents if with_abonents else None)
 
     def _go(self, new: LineState, abonents_before: tuple[Abonent, ...] | None, *, force: bool = False) -> list[Effect]:

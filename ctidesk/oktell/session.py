@@ -133,6 +133,7 @@ class Session:
         self._heard: set[str] = set()
         self._unknown: set[str] = set()
         self._reloads = Reloads()
+        self._decided = asyncio.Event()
         self._talk = TalkClock(clock, self._tell_talk)
 
     # ---- connection
@@ -197,6 +198,7 @@ class Session:
                 one.timer.cancel()
             if one.future is not None and not one.future.done():
                 one.future.set_result(Record(refusal(Code.NOT_CONNECTED)))
+        self._decided.set()
 
     def lose_line(self) -> None:
         """The operator has logged out: the line is DISCONNECTED for us, whatever it still does."""
@@ -366,9 +368,10 @@ class Session:
                     self._reload_later(delay / 1000)
                 case LoseLine():
                     self._reloads.doubt()
-                    self.run(self.line.disconnect())
-                    self.settled.emit()
+                    self.run([*self.line.disconnect(), LineSettled()])
                 case LineSettled():
+                    if not self.line.is_undecided:
+                        self._decided.set()
                     self.settled.emit()
                 case TalkTimer(None):
                     self._talk.stop(tell=True)
@@ -411,9 +414,16 @@ class Session:
         self.send("getextendedlineinfo", {}, lambda reply: self._reloaded(reply, number))
 
     async def load_line(self) -> Record:
-        """Ask for the line's state at once and return the reply, already processed (3.1, step 13)."""
+        """Ask for the line's state at once and return the reply, already processed (3.1, step 13).
+
+        A line in a conference has its state when the composition of the conference has come, too.
+        """
         number = self._reloads.begin()
-        return await self.ask("getextendedlineinfo", {}, lambda reply: self._reloaded(reply, number))
+        reply = await self.ask("getextendedlineinfo", {}, lambda reply: self._reloaded(reply, number))
+        if self.line.is_undecided and self.is_open:
+            self._decided.clear()
+            await self._decided.wait()
+        return reply
 
     def _reloaded(self, reply: Record, number: int) -> list[Effect]:
         counts, again = self._reloads.end(number)

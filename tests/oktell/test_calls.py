@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from ctidesk.cti.events import ActiveCallSnapshot, Disconnected, LineStateChanged
+from ctidesk.cti.events import ActiveCallSnapshot, CtiEvent, Disconnected, Initialized, LineStateChanged
 from ctidesk.cti.values import CallDirection, CallFeatures, CallState
 from ctidesk.oktell.abonent import build_abonent
 from ctidesk.oktell.calls import call_id
@@ -422,11 +422,20 @@ async def lose(desk: Desk) -> None:
 
 
 async def come_back(desk: Desk, **line: object) -> ActiveCallSnapshot:
+    """Connect, and ask for the calls as soon as the line is usable, as the model does."""
     desk.answers["getextendedlineinfo"] = line
+    questions: list[asyncio.Task[None]] = []
+
+    def ask(event: CtiEvent) -> None:
+        if isinstance(event, Initialized):
+            questions.append(asyncio.create_task(desk.provider.query_active_calls()))
+
+    unsubscribe = desk.provider.events.subscribe(ask)
     attempt = asyncio.create_task(desk.provider.connect())
     await desk.serve()
     await attempt
-    await desk.provider.query_active_calls()
+    await asyncio.gather(*questions)
+    unsubscribe()
     return next(event for event in desk.told if isinstance(event, ActiveCallSnapshot))
 
 
@@ -441,6 +450,16 @@ async def test_calls_stay_over_a_lost_connection(desk: Desk) -> None:
     assert (snapshot.calls, snapshot.main_call) == ((ann, boris), ann)
     assert (ann.state, boris.state, boris.parent) == (CallState.HOLDED, CallState.CONNECTED, ann)
     assert features(ann) == {"COMPLETE_TRANSFER"}
+
+
+async def test_a_conference_stays_the_same_call_over_a_lost_connection(desk: Desk) -> None:
+    await desk.show(**talk(A))
+    ann = desk.call(ANN)
+    await show_conference(desk, BORIS_THERE, {"competitorid": "k3", **A})
+    await lose(desk)
+    snapshot = await come_back(desk, linestatestr="lsCommutated", abonent=IN_CONFERENCE)
+    assert (snapshot.calls, snapshot.main_call) == ((ann,), ann)
+    assert ann.state is CallState.CONFERENCED
 
 
 async def test_calls_that_are_gone_are_not_in_the_snapshot(desk: Desk) -> None:

@@ -167,6 +167,32 @@ async def test_what_an_earlier_connection_told_is_dropped(pbx: Pbx) -> None:
     assert (pbx.session.directory.numbers, pbx.session.directory.users) == ({}, {})
 
 
+async def test_a_line_in_a_conference_is_known_before_the_connection_is_told(pbx: Pbx) -> None:
+    """3.1, step 13: without the composition of the conference the state of the line does not follow (5.3, step 5)."""
+    conference = {"conferenceid": "conf-1", "isconference": True}
+    pbx.answers["getuserstate"] = {"userstateid": 5}
+    pbx.answers["getextendedlineinfo"] = {"linestatestr": "lsCommutated", "abonent": conference}
+    pbx.answers["getconferenceinfo"] = {"competitors": [{"competitorid": "k1", "number": "102"}]}
+    assert await pbx.run(pbx.client.connect()) == {"result": True}
+    assert pbx.names()[-3:] == ["stateChange", "talkStart", "connect"]
+
+
+async def test_a_connection_that_breaks_before_the_conference_is_known(pbx: Pbx) -> None:
+    conference = {"conferenceid": "conf-1", "isconference": True}
+    pbx.answers["getextendedlineinfo"] = {"linestatestr": "lsCommutated", "abonent": conference}
+    attempt = asyncio.create_task(pbx.client.connect())
+    await pbx.serve()
+    assert pbx.requests()[-1] == "getconferenceinfo"
+    pbx.connection.drop()
+    assert (await attempt)["errorCode"] == 1200
+
+
+async def test_a_procedure_that_is_not_allowed(pbx: Pbx) -> None:
+    pbx.answers["getversion"] = {"version": {"dated": 150520}, "alloweddbstoredprocs": {"SP_a": 1, "sp_b": 0}}
+    await pbx.boot()
+    assert pbx.session.procedures == {"sp_a"}
+
+
 async def test_own_info(line: Pbx) -> None:
     assert line.session.my_info["number"] == line.session.line.number == "101"
     assert line.session.my_info["login"] == "op1"

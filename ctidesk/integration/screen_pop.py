@@ -12,7 +12,7 @@ from ctidesk.config.settings import PopMoment, ScreenPop
 from ctidesk.cti.call import Call
 from ctidesk.cti.events import CallFinished, CallInfoChanged, CallStarted, CommutationStarted, CtiEvent
 from ctidesk.cti.identification import Callers, Identification
-from ctidesk.cti.model import CtiModel
+from ctidesk.cti.model import CONNECTION_LOST, CtiModel
 from ctidesk.cti.templates import CARD, WEB_SCHEMES, filled_address, filled_argument, placeholders_of, scheme_of
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.integration.callers import LineCallers
@@ -45,7 +45,7 @@ class CallerCards:
         self._callers = callers
         self._opener = opener
         self._settings = ScreenPop()
-        self._opened: OrderedDict[UUID, None] = OrderedDict()
+        self._opened: OrderedDict[_Known, None] = OrderedDict()
         self._awaited: set[UUID] = set()
         self._unsubscribe = [model.events.subscribe(self._take), callers.identified.subscribe(self._identified)]
 
@@ -96,9 +96,14 @@ class CallerCards:
                     self._open_when_known(call)
             case CallFinished(call), _:
                 self._awaited.discard(call.record_id)
+                if call.record_id in self._opened and call.state_cause == CONNECTION_LOST:
+                    self._remember(_as_found_again(call))
 
     def _open_when_known(self, call: Call) -> None:
         if call.record_id in self._opened or call.record_id in self._awaited:
+            return
+        if _as_found_again(call) in self._opened:
+            self._remember(call.record_id)
             return
         known = self._callers.known(call.abonent_number)
         is_asked = self._callers.is_asking(call.abonent_number)
@@ -113,10 +118,13 @@ class CallerCards:
             self._open_once(call)
 
     def _open_once(self, call: Call) -> None:
-        self._opened[call.record_id] = None
+        self._remember(call.record_id)
+        self.open(call)
+
+    def _remember(self, known: _Known) -> None:
+        self._opened[known] = None
         while len(self._opened) > MOST_REMEMBERED:
             self._opened.popitem(last=False)
-        self.open(call)
 
     def _needs_name(self) -> bool:
         templates = self._settings.program or (self._settings.address,)
@@ -124,6 +132,14 @@ class CallerCards:
 
     def _must_choose(self, known: Identification) -> bool:
         return known.is_ambiguous and self._settings.address.strip() == CARD and not self._settings.program
+
+
+_Known = UUID | tuple[str, str]
+
+
+def _as_found_again(call: Call) -> tuple[str, str]:
+    """Return by what a call is known that a lost connection has ended here: found again, it has another record id."""
+    return call.id, call.abonent_number
 
 
 def _values(call: Call, callers: Callers) -> dict[str, str]:

@@ -9,6 +9,7 @@ import pytest
 from ctidesk.config.settings import PopMoment, ScreenPop
 from ctidesk.cti.events import CallInfoChanged, CallStarted
 from ctidesk.cti.identification import Source
+from ctidesk.cti.model import CONNECTION_LOST
 from ctidesk.integration.callers import LineCallers
 from ctidesk.integration.screen_pop import CallerCards
 from ctidesk.store.found import Found
@@ -65,6 +66,17 @@ async def test_on_ring_once_for_each_call(cards: CallerCards, line: Line, opener
     line.end(call)
     line.ring("c2")
     assert len(opener.opened) == 2
+
+
+async def test_a_call_that_is_found_again_after_a_lost_connection_has_had_its_card(
+    cards: CallerCards, line: Line, opener: FakeOpener
+) -> None:
+    cards.set_up(settings())
+    call = line.ring()
+    call.state_cause = CONNECTION_LOST
+    line.end(call)
+    line.ring()
+    assert len(opener.opened) == 1
 
 
 async def test_on_answer_and_not_before(cards: CallerCards, line: Line, opener: FakeOpener) -> None:

@@ -153,7 +153,8 @@ class Leg:
     async def _open_way(self, *, controlling: bool) -> None:
         if self._way is not None:
             self._old_ways.append(self._way)
-        self._way = Way(self._options.host, self._certificate, self._hear, self._take_report)
+        deaf = self._options.quirks.deaf_before_answer
+        self._way = Way(self._options.host, self._certificate, self._hear, self._take_report, deaf=deaf)
         await self._way.gather(controlling=controlling)
 
     def _choose(self, chosen: Format) -> None:

@@ -17,7 +17,8 @@ class Quirks:
     otherwise it is of the kind that browsers have. `marker_flushes`: in a bridged call a packet with the marker bit,
     the first one apart, is thrown away with what waits. `bare_refusal`: a refused video section has no attributes.
     `early_media`: a called party's ringing is heard, so that the answer's SDP comes in `verto.media` and not in
-    `verto.answer`.
+    `verto.answer`. `deaf_before_answer`: on a call to the client, what comes before its answer is lost, the first check
+    of ICE above all.
     """
 
     silent_to_ping: bool = True
@@ -29,6 +30,7 @@ class Quirks:
     marker_flushes: bool = True
     bare_refusal: bool = True
     early_media: bool = True
+    deaf_before_answer: bool = True
 
 
 QUIRKS = tuple(quirk.name.replace("_", "-") for quirk in fields(Quirks))

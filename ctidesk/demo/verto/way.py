@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aioice import Candidate, Connection
+from aioice.ice import StunProtocol
+from aioice.stun import Message
 from aiortc import (
     RTCDtlsFingerprint,
     RTCDtlsParameters,
@@ -58,7 +60,10 @@ def decode(data: bytes) -> Rtp | None:
 
 
 class Way:
-    """`gather`, then `connect`; `receive` gets each packet, `report` each RTCP. `host`: where the server listens."""
+    """`gather`, then `connect`; `receive` gets each packet, `report` each RTCP.
+
+    `host`: where the server listens. `deaf`: what comes before `connect` is lost.
+    """
 
     def __init__(
         self,
@@ -66,8 +71,10 @@ class Way:
         certificate: MediaCertificate,
         receive: Callable[[bytes], None],
         report: Callable[[bytes], None],
+        *,
+        deaf: bool,
     ) -> None:
-        self._ice = _Ice(host)
+        self._ice = _Ice(host, is_deaf=deaf)
         gatherer = RTCIceGatherer(iceServers=[])
         gatherer._connection = self._ice
         self._gatherer = gatherer
@@ -95,6 +102,7 @@ class Way:
     async def connect(self, client: Client, *, as_client: bool) -> bool:
         """Whether it came about."""
         self._ice.ice_controlling = not as_client
+        self._ice.is_deaf = False
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 for candidate in client.candidates:
@@ -132,12 +140,17 @@ class Way:
 class _Ice(Connection):
     """On the server's own address, also when that is 127.0.0.1."""
 
-    def __init__(self, host: str) -> None:
+    def __init__(self, host: str, *, is_deaf: bool) -> None:
         super().__init__(ice_controlling=False, components=1)
         self._host = host
+        self.is_deaf = is_deaf
 
     async def get_component_candidates(self, component: int, addresses: list[str], timeout: int = 5) -> list[Candidate]:
         return await super().get_component_candidates(component, self._chosen(addresses), timeout)
+
+    def request_received(self, message: Message, addr: tuple[str, int], protocol: StunProtocol) -> None:
+        if not self.is_deaf:
+            super().request_received(message, addr, protocol)
 
     def send_now(self, data: bytes) -> None:
         pair = self._nominated.get(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Any
 
@@ -23,6 +23,21 @@ from ctidesk.verto.media_sdp import CODECS, Codec
 
 LOOPBACK = ("127.0.0.1",)
 Frame = dict[str, Any]
+
+
+def next_event() -> tuple[Callable[[], Awaitable[MediaEvent]], Callable[[MediaEvent], None]]:
+    """Return what waits for the first event of a session, and what the session is to call."""
+    came: asyncio.Future[MediaEvent] = asyncio.get_running_loop().create_future()
+
+    async def wait() -> MediaEvent:
+        async with asyncio.timeout(15):
+            return await came
+
+    def tell(event: MediaEvent) -> None:
+        if not came.done():
+            came.set_result(event)
+
+    return wait, tell
 
 
 class Talk:

@@ -356,7 +356,9 @@ async def test_a_marker_on_every_packet_would_silence_a_bridged_call(
     assert heard <= 2
 
 
-@pytest.mark.parametrize("name", ["no_mid", "savpf", "sha512_attach", "rsa_certificate", "early_media"])
+@pytest.mark.parametrize(
+    "name", ["no_mid", "savpf", "sha512_attach", "rsa_certificate", "early_media", "deaf_before_answer"]
+)
 async def test_a_server_without_the_surprise_is_served_as_well(name: str) -> None:
     async with (
         VertoDemo(VertoOptions(users=3, quirks=Quirks(**{name: False}))) as demo,

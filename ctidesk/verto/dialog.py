@@ -287,8 +287,8 @@ class Dialog:
         """The server has brought back all calls that it has: one that is still in doubt has ended."""
         if self.is_confirmed:
             return []
-        if self.state is DialogState.REQUESTING:
-            self.failure = VertoError(Problem.CONNECTION_LOST)  # whoever has begun it waits for an answer
+        if self.state is DialogState.REQUESTING or self.is_being_answered:
+            self.failure = VertoError(Problem.CONNECTION_LOST)  # for whoever waits for the server's word
         return self._end(causes.RECOVERY_ON_TIMER_EXPIRE, 0)
 
     def purge(self, cause: str) -> list[Effect]:

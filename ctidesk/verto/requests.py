@@ -75,6 +75,7 @@ class Requests:
         self._heard_at = 0.0
         self._quiet: Timer | None = None
         self._expiry: Timer | None = None
+        self._expires = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -99,6 +100,7 @@ class Requests:
             if timer is not None:
                 timer.cancel()
         self._quiet = self._expiry = None
+        self._expires = 0.0
         unanswered = [*self._pending.values(), *self._waiting_for_login]
         self._pending, self._waiting_for_login = {}, []
         for pending in unanswered:
@@ -196,10 +198,16 @@ class Requests:
             self._hand_over(pending, reply)
 
     def take_expiry(self, content: JsonObject) -> None:
-        """Plan the renewal of a login that ends at a time (`auth-expires`, Unix seconds)."""
+        """Plan the renewal of a login that ends at a time (`auth-expires`, Unix seconds).
+
+        Once for each such time: a renewal that has not moved it cannot be helped by another one.
+        """
         expires = content.get("auth-expires")
         if not isinstance(expires, int | float) or isinstance(expires, bool) or not self.is_open:
             return
+        if expires == self._expires:
+            return
+        self._expires = expires
         if self._expiry is not None:
             self._expiry.cancel()
         left = expires - self._clock.now().timestamp()

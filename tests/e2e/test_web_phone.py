@@ -99,6 +99,26 @@ async def test_a_talk_goes_on_by_itself_after_a_lost_connection() -> None:
         assert not any(event.name == "callFinished" for event in ann.program.since("cti"))
 
 
+async def test_a_consultation_goes_on_by_itself_after_a_lost_connection() -> None:
+    async with phones(101, 102, 103) as (pbx, (ann, bob, cyd)):
+        await talk(ann, bob, 102)
+        await ann.do("consult 103")
+        await cyd.told("callStarted", direction="IN")
+        await cyd.do("answer")
+        await ann.program.until(lambda: _may(ann, "CAN_COMPLETE_TRANSFER"), "a consultation that can be completed")
+        await ann.hears(cyd.tone)
+        await pbx.direct("drop-connections")
+        for phone in (ann, bob, cyd):
+            await phone.program.event("pbx", "onUnRegisterWebRTC")
+            await phone.program.event("pbx", "onRegisterWebRTC")
+        await ann.hears(cyd.tone)
+        await cyd.hears(ANN)
+        await ann.told("initialized")  # Webitel's own connection is back, too
+        await ann.do("transfer")
+        await cyd.hears(BOB)
+        await bob.hears(cyd.tone)
+
+
 async def test_a_blind_transfer_leaves_two_others_in_a_talk() -> None:
     async with phones(101, 102, 103) as (_, (ann, bob, cyd)):
         await talk(ann, bob, 102)

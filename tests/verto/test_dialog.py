@@ -156,8 +156,8 @@ def test_an_end_whose_cause_is_not_named(params: JsonObject, cause: str) -> None
     assert dialog.cause == cause
 
 
-def test_an_invitation_that_was_lost_with_the_connection_fails_with_words() -> None:
-    dialog = dialling(state=S.REQUESTING)
+@pytest.mark.parametrize("dialog", [dialling(state=S.REQUESTING), incoming(state=S.ANSWERING)], ids=["call", "answer"])
+def test_a_command_whose_answer_was_lost_with_the_connection_fails_with_words(dialog: Dialog) -> None:
     dialog.connection_lost()
     dialog.not_brought_back()
     assert dialog.failure is not None

@@ -10,7 +10,8 @@ import pytest
 from ctidesk.net.masking import mask
 from ctidesk.verto.errors import Problem
 from ctidesk.verto.states import DialogState as S
-from tests.verto.scripted_line import LOGIN, PASSWORD, SESSID, A, B, ScriptedLine, settle, state_of
+from tests.verto.scripted_line import LOGIN, PASSWORD, SESSID, A, B, ScriptedLine, state_of
+from tests.waiting import settle
 
 # ---- login
 
@@ -115,6 +116,17 @@ async def test_a_login_with_an_end_is_renewed_before_it(line: ScriptedLine) -> N
     line.clock.advance(239)
     assert len(line.requests("login")) == 1
     line.clock.advance(2)
+    assert len(line.requests("login")) == 2
+
+
+async def test_a_login_that_cannot_be_prolonged_is_not_renewed_again_and_again(line: ScriptedLine) -> None:
+    expires = int(line.clock.now().timestamp()) + 30
+    line.tell("verto.ping", serno=1, **{"auth-expires": expires})
+    line.clock.advance(1)
+    assert len(line.requests("login")) == 2
+    line.answer("login", {"message": "logged in", "auth-expires": expires})
+    line.tell("verto.ping", serno=2, **{"auth-expires": expires})
+    line.clock.advance(5)
     assert len(line.requests("login")) == 2
 
 

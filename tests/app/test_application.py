@@ -24,11 +24,11 @@ from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.windows.about import About
 from ctidesk.ui.windows.new_contact import NewContact
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import settle
 from tests.cti.watcher import incoming
 from tests.ui.components.finding import texts
 from tests.ui.components.settings.settings_desk import MemorySecrets
 from tests.ui.components.stage import RING, DeskProvider, show
+from tests.waiting import settle
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the off-screen platform has no tray
 

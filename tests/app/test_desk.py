@@ -29,10 +29,10 @@ from ctidesk.system.language import Language
 from ctidesk.system.qt_loop import StopRequest
 from ctidesk.ui.theme import theme
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import settle
 from tests.ui.components.finding import names
 from tests.ui.components.settings.settings_desk import MemorySecrets
 from tests.ui.components.stage import DeskProvider, show
+from tests.waiting import settle
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 

@@ -27,9 +27,9 @@ from ctidesk.options import DesktopOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
 from ctidesk.webitel.web_phone import AutoAnswer, WebitelWebPhone
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import settle
 from tests.leaks.planted import PASSWORD
 from tests.ui.components.stage import DeskProvider
+from tests.waiting import settle
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 

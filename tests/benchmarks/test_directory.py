@@ -23,8 +23,9 @@ from ctidesk.oktell.session import Session
 from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.windows.panel import Panel
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
 from tests.ui.components.stage import show
+from tests.waiting import settle
 
 pytestmark = pytest.mark.benchmark
 

@@ -14,8 +14,9 @@ from ctidesk.cti.values import CallState
 from ctidesk.watch.commands import Commands
 from ctidesk.watch.pbx import TellEvent, WrongCommandError
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming, outgoing
+from tests.waiting import settle
 
 
 class FakePbx:

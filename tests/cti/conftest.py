@@ -9,8 +9,9 @@ import pytest
 
 from ctidesk.cti.model import CtiModel
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import Watcher
+from tests.waiting import settle
 
 
 @pytest.fixture

@@ -186,13 +186,3 @@ class FakeProvider(BaseCtiProvider):
 def failure(kind: ErrorKind = ErrorKind.OPEN_CONNECTION, text: str = "It did not work.") -> CtiException:
     """Return an exception with a new error of this kind."""
     return CtiException(CtiError(kind, text, source="fake"))
-
-
-async def settle() -> None:
-    """Let all tasks go as far as they come without time or another event."""
-    for _ in range(TURNS):
-        await asyncio.sleep(0)
-
-
-TURNS = 10
-"""More turns of the loop than any chain of tasks here takes."""

@@ -10,8 +10,9 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.reconnection import ATTEMPTS, ConnectionPhase
 from ctidesk.cti.values import CallState
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, failure, settle
+from tests.cti.fake_provider import FakeProvider, failure
 from tests.cti.watcher import Watcher, current, incoming, outgoing
+from tests.waiting import settle
 
 
 async def test_connecting_the_first_time_and_again(

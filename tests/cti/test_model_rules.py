@@ -30,8 +30,9 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState
 from tests.cti.fake_clock import START, FakeClock
-from tests.cti.fake_provider import FakeProvider, failure, settle
+from tests.cti.fake_provider import FakeProvider, failure
 from tests.cti.watcher import Watcher, current, incoming, outgoing
+from tests.waiting import settle
 
 DROP = CallFeatures.CAN_DROP
 TALK = CallFeatures.CAN_DROP | CallFeatures.CAN_HOLD

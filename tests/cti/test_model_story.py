@@ -32,7 +32,8 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import AgentFeatures, CallDirection, CallFeatures, CallState
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, failure, settle
+from tests.cti.fake_provider import FakeProvider, failure
+from tests.waiting import settle
 
 IDS = st.sampled_from(["a", "b", "c", "d"])
 NUMBERS = st.sampled_from(["", "101", "102", "+79161234567"])

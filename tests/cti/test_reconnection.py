@@ -19,7 +19,8 @@ from ctidesk.cti.reconnection import (
     interval,
 )
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import failure, settle
+from tests.cti.fake_provider import failure
+from tests.waiting import settle
 
 
 class Peer:

@@ -14,9 +14,10 @@ from ctidesk.cti.model import CtiModel
 from ctidesk.cti.values import CallState
 from ctidesk.store.call_archive import CallArchive
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming
 from tests.integration.odata_server import Creatio
+from tests.waiting import settle
 
 
 class FakeOpener:

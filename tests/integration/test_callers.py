@@ -21,9 +21,8 @@ from ctidesk.store.database import Database, Problem, StoreError
 from ctidesk.store.found import Found, LookupFailed
 from ctidesk.store.identification import Identifier
 from ctidesk.store.numbers import NumberPlan
-from tests.cti.fake_provider import settle
 from tests.integration.conftest import Line
-from tests.store.conftest import until
+from tests.waiting import settle, until
 
 PLAN = NumberPlan("RU")
 

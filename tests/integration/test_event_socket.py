@@ -16,9 +16,8 @@ import pytest
 from ctidesk.cti.event_arguments import event_arguments
 from ctidesk.cti.events import CallInfoChanged, CallStarted, RawMessage
 from ctidesk.integration.event_socket import LARGEST_BACKLOG, MOST_READERS, NAME, EventSocket, socket_path
-from tests.cti.fake_provider import settle
 from tests.integration.conftest import Line
-from tests.store.conftest import until
+from tests.waiting import settle, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such sockets")
 

@@ -29,12 +29,11 @@ from ctidesk.store.contact import Contact, ContactNumber
 from ctidesk.store.found import LookupFailed
 from ctidesk.store.outbox import LONGEST_WAIT
 from ctidesk.store.webhook import signature
-from tests.cti.fake_provider import settle
 from tests.integration.conftest import FakeOpener, Line
 from tests.integration.odata_server import LOGIN, PASSWORD
 from tests.integration.odata_server import Creatio as CreatioServer
-from tests.store.conftest import until
 from tests.store.http_server import HttpServer
+from tests.waiting import settle, until
 
 
 class FakeKeys:

@@ -15,11 +15,10 @@ from ctidesk.integration.screen_pop import CallerCards
 from ctidesk.store.found import Found
 from ctidesk.store.identification import Identifier
 from ctidesk.store.numbers import NumberPlan
-from tests.cti.fake_provider import settle
 from tests.cti.watcher import outgoing
 from tests.integration.conftest import FakeOpener, Line
 from tests.integration.test_callers import SlowCrm
-from tests.store.conftest import until
+from tests.waiting import settle, until
 
 ADDRESS = "https://crm.example/call?n={number}&d={direction}&q={queue}&c={call_id}"
 

@@ -8,6 +8,7 @@ import pytest
 
 from ctidesk.net.errors import ConnectionLost
 from ctidesk.net.keepalive import KeepAlive
+from tests.waiting import settle
 
 
 class Clock:
@@ -43,11 +44,6 @@ class Clock:
         """Let time pass at once, as when the computer slept."""
         self.now += seconds
         await self.advance(0)
-
-
-async def settle() -> None:
-    for _ in range(10):
-        await asyncio.sleep(0)
 
 
 class Link:

@@ -16,6 +16,7 @@ from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import ClientOptions, OktellClient
 from ctidesk.oktell.effects import PublicEvent
 from tests.cti.fake_clock import FakeClock
+from tests.waiting import settle
 
 Frame = tuple[str, dict[str, Any]]
 
@@ -23,12 +24,6 @@ ME = "5b0d0cb2-7c5d-4e0e-9a4b-2b6b4a0c1a11"
 ZERO = "00000000-0000-0000-0000-000000000000"
 OPTIONS = ClientOptions("pbx.example:4055", "op1", "Secret1")
 IDLE: dict[str, Any] = {"linestatestr": "lsIdle", "chainid": ZERO, "isflashing": False, "abonent": {}}
-
-
-async def settle() -> None:
-    """Let everything run that can run without time passing."""
-    for _ in range(12):
-        await asyncio.sleep(0)
 
 
 class ScriptedConnection(Connection):

@@ -9,7 +9,8 @@ import pytest
 
 from ctidesk.oktell import call_commands
 from ctidesk.oktell.values import LineState
-from tests.oktell.scripted_connection import IDLE, ME, Pbx, settle
+from tests.oktell.scripted_connection import IDLE, ME, Pbx
+from tests.waiting import settle
 
 S = LineState
 A: dict[str, Any] = {"number": "79161234567", "isextline": True}

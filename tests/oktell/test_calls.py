@@ -12,7 +12,7 @@ from ctidesk.oktell.abonent import build_abonent
 from ctidesk.oktell.calls import call_id
 from ctidesk.oktell.record import Record
 from tests.oktell.operator_desk import A, B, C, Desk, Picture, dial, features, idle, ring, talk
-from tests.oktell.scripted_connection import settle
+from tests.waiting import settle
 
 TALKING = {"HOLD", "DROP", "MAKE_CONSULT_CALL", "BLIND_TRANSFER"}
 ANN, BORIS, CARL = "79161234567", "102", "79160000000"

@@ -14,7 +14,8 @@ from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import ClientOptions, OktellClient
 from ctidesk.oktell.effects import PublicEvent
 from tests.oktell.real_server import frozen_server, real_server
-from tests.oktell.scripted_connection import IDLE, ME, Pbx, settle
+from tests.oktell.scripted_connection import IDLE, ME, Pbx
+from tests.waiting import settle
 
 LIMIT = 30.0
 """Seconds after which a test counts as hanging."""

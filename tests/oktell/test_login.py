@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ctidesk.oktell.client import ClientOptions
-from tests.oktell.scripted_connection import Pbx, settle
+from tests.oktell.scripted_connection import Pbx
+from tests.waiting import settle
 
 
 def told(pbx: Pbx) -> list[tuple[str, Any]]:

@@ -24,7 +24,8 @@ from ctidesk.cti.values import AgentFeatures, CallFeatures, CallState
 from ctidesk.oktell.execution import load_queue
 from ctidesk.oktell.provider import SWITCH_LIMIT
 from tests.oktell.operator_desk import A, B, Desk, Picture, dial, features, idle, ring, talk
-from tests.oktell.scripted_connection import ME, settle
+from tests.oktell.scripted_connection import ME
+from tests.waiting import settle
 
 ANN, BORIS = "79161234567", "102"
 SWITCH, ABORT = {"mode": "switch"}, {"mode": "abort"}

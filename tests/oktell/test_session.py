@@ -15,7 +15,8 @@ from ctidesk.oktell.record import Record
 from ctidesk.oktell.reloads import Reloads
 from ctidesk.oktell.session import EVENT_GROUPS, METHOD_GATES, RELOAD_PATIENCE, talk_text
 from ctidesk.oktell.values import LineState
-from tests.oktell.scripted_connection import IDLE, Pbx, settle
+from tests.oktell.scripted_connection import IDLE, Pbx
+from tests.waiting import settle
 
 TALKER: dict[str, Any] = {"number": "102", "userid": "u102", "iscommutated": True}
 TALK: dict[str, Any] = {"linestatestr": "lsCommutated", "abonent": TALKER}

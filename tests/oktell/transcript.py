@@ -19,7 +19,8 @@ from typing import Any
 
 from ctidesk.oktell.commands import Commands
 from ctidesk.oktell.effects import PublicEvent
-from tests.oktell.scripted_connection import Frame, Pbx, settle
+from tests.oktell.scripted_connection import Frame, Pbx
+from tests.waiting import settle
 
 FOLDER = Path(__file__).parent / "transcripts"
 SNAPSHOTS: dict[str, dict[str, Any]] = json.loads((FOLDER / "snapshots.json").read_text())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,8 @@ from ctidesk.store.database import Database
 from ctidesk.store.journal import Journal
 from ctidesk.store.schema import JOURNAL
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
+from tests.waiting import settle, until
 
 
 @pytest.fixture
@@ -64,12 +64,6 @@ async def journal(model: CtiModel, database: Database, errors: list[CtiError]) -
     await journal.open()
     yield journal
     await journal.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait until `condition` holds; the run's own time limit ends a test in which it never does."""
-    while not condition():
-        await asyncio.sleep(0.001)
 
 
 async def written(journal: Journal) -> None:

@@ -34,7 +34,8 @@ from ctidesk.store.call_archive import CallArchive
 from ctidesk.store.database import Database
 from ctidesk.store.journal import Journal
 from ctidesk.store.schema import JOURNAL
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
+from tests.waiting import settle
 
 LIVES_OF_A_FILE = 20
 Write = Callable[[Path, int, int], Coroutine[object, object, None]]

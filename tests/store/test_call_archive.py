@@ -17,8 +17,8 @@ from ctidesk.store.record import Outcome
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming
-from tests.store.conftest import until
 from tests.store.test_history import add
+from tests.waiting import until
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from ctidesk.store.contact_schema import CONTACTS
 from ctidesk.store.database import Database, StoreError
 from ctidesk.store.numbers import NumberPlan
 from tests.cti.fake_clock import FakeClock
-from tests.store.conftest import until
+from tests.waiting import until
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ from ctidesk.store.lookup import KEPT_FOR, Json, Lookup, LookupSettings, at_path
 from ctidesk.store.numbers import NumberPlan
 from tests.cti.fake_clock import FakeClock
 from tests.net.conftest import Authority
-from tests.store.conftest import until
 from tests.store.http_server import HttpServer
 from tests.ui.components.fake_directory import FakeDirectory
+from tests.waiting import until
 
 PLAN = NumberPlan("RU")
 ANSWER = msgspec.json.encode(

@@ -31,7 +31,8 @@ from ctidesk.store.schema import JOURNAL
 from tests.cti.fake_clock import START, FakeClock
 from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming, outgoing
-from tests.store.conftest import until, written
+from tests.store.conftest import written
+from tests.waiting import until
 
 
 async def stored(journal: Journal, call: Call | UUID) -> StoredCall:

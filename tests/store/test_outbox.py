@@ -26,10 +26,11 @@ from ctidesk.store.outbox import LONGEST_WAIT, DeliveryFailed, DeliveryRefused, 
 from ctidesk.store.schema import JOURNAL
 from ctidesk.store.webhook import Webhook, WebhookSettings
 from tests.cti.fake_clock import START, FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming
-from tests.store.conftest import until, written
+from tests.store.conftest import written
 from tests.store.http_server import HttpServer
+from tests.waiting import settle, until
 
 
 class Listener:

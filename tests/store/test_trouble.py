@@ -23,7 +23,8 @@ from ctidesk.store.schema import JOURNAL
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming
-from tests.store.conftest import until, written
+from tests.store.conftest import written
+from tests.waiting import until
 
 
 def ring(provider: FakeProvider, number: int) -> Call:

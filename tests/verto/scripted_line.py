@@ -13,6 +13,7 @@ from ctidesk.verto.errors import VertoError
 from ctidesk.verto.session import MediaEffect, Session
 from ctidesk.verto.states import DialogState
 from tests.cti.fake_clock import FakeClock
+from tests.waiting import settle
 
 Frame = dict[str, Any]
 
@@ -201,9 +202,3 @@ class ScriptedLine:
 def state_of(dialog: Dialog) -> DialogState:
     """Return the state of now; the type checker takes an attribute for what it was when it last looked."""
     return dialog.state
-
-
-async def settle() -> None:
-    """Let everything run that can run without time passing."""
-    for _ in range(8):
-        await asyncio.sleep(0)

@@ -14,7 +14,8 @@ from ctidesk.verto.effects import CloseMedia, MakeAnswer, MakeOffer, TakeAnswer
 from ctidesk.verto.media import MediaProblem
 from ctidesk.verto.session import MediaEffect
 from ctidesk.verto.states import DialogState, is_legal
-from tests.verto.scripted_line import A, B, ScriptedLine, settle
+from tests.verto.scripted_line import A, B, ScriptedLine
+from tests.waiting import settle
 
 SERVER = ("verto.invite", "verto.attach", "verto.media", "verto.answer", "verto.bye", "verto.display")
 OPERATOR = ("answer", "hang_up", "hold", "unhold", "mute", "transfer", "tones")

@@ -119,6 +119,14 @@ async def test_a_login_with_an_end_is_renewed_before_it(line: ScriptedLine) -> N
     assert len(line.requests("login")) == 2
 
 
+@pytest.mark.parametrize("days", [30, 1e9, 1e300])
+async def test_a_login_with_an_end_far_away_is_renewed_within_a_day(line: ScriptedLine, days: float) -> None:
+    """The timers of Qt's loop cannot be set for longer than 24 days."""
+    line.tell("verto.ping", **{"serno": 1, "auth-expires": line.clock.now().timestamp() + days * 86400})
+    assert len(line.requests("login")) == 1
+    assert max(timer.at - line.clock.monotonic() for timer in line.clock.timers) <= 86400
+
+
 async def test_a_login_that_cannot_be_prolonged_is_not_renewed_again_and_again(line: ScriptedLine) -> None:
     expires = int(line.clock.now().timestamp()) + 30
     line.tell("verto.ping", serno=1, **{"auth-expires": expires})

@@ -27,6 +27,7 @@ from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.provider import WebitelCtiProvider
 from tests.cti.fake_clock import FakeClock
+from tests.waiting import settle
 
 Frame = dict[str, Any]
 
@@ -92,12 +93,6 @@ CONSULTATION: Frame = {
     "Caller-Callee-ID-Number": "100",
 }
 """A leg of ours, on which a colleague is called."""
-
-
-async def settle() -> None:
-    """Let everything run that can run without time passing."""
-    for _ in range(15):
-        await asyncio.sleep(0)
 
 
 class ScriptedConnection(Connection):

@@ -11,7 +11,8 @@ import pytest
 from ctidesk.cti.administration import NumberRefused, OutcomeUnknown, UserAdministration
 from ctidesk.cti.errors import CtiException
 from ctidesk.cti.presence import Presence
-from tests.webitel.scripted_pbx import ANNA, BORIS, Frame, Pbx, settle, status_event
+from tests.waiting import settle
+from tests.webitel.scripted_pbx import ANNA, BORIS, Frame, Pbx, status_event
 
 CREATED = "+OK created!\n"
 

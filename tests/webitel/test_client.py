@@ -9,7 +9,8 @@ import pytest
 from ctidesk.net.errors import NetError, Reason
 from ctidesk.webitel.addresses import account_of, server_url
 from ctidesk.webitel.client import ClientOptions
-from tests.webitel.scripted_pbx import ACCOUNT, SECRET, SESSION, Pbx, settle
+from tests.waiting import settle
+from tests.webitel.scripted_pbx import ACCOUNT, SECRET, SESSION, Pbx
 
 
 @pytest.mark.parametrize(

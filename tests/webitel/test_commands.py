@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ctidesk.webitel.account_commands import clean_tag
 from ctidesk.webitel.commands import UnknownCommandError
-from tests.webitel.scripted_pbx import ACCOUNT, CONSULTATION, INCOMING, Pbx, settle
+from tests.waiting import settle
+from tests.webitel.scripted_pbx import ACCOUNT, CONSULTATION, INCOMING, Pbx
 
 STATUS = {"user": ACCOUNT, "param": "status"}
 

@@ -10,7 +10,8 @@ import pytest
 from ctidesk.cti.directory import AbonentAction
 from ctidesk.cti.errors import CtiException
 from ctidesk.webitel.hangup_causes import hangup_cause_text
-from tests.webitel.scripted_pbx import Frame, Pbx, settle, status_event
+from tests.waiting import settle
+from tests.webitel.scripted_pbx import Frame, Pbx, status_event
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from ctidesk.webitel.calls import CallMapper, Refuse
 from ctidesk.webitel.channels import Channels
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.fields import Fields
+from tests.waiting import settle
 from tests.webitel.consistency import check_mapper
-from tests.webitel.scripted_pbx import ACCOUNT, ANNA, BORIS, CONSULTATION, INCOMING, Frame, Pbx, settle, status_event
+from tests.webitel.scripted_pbx import ACCOUNT, ANNA, BORIS, CONSULTATION, INCOMING, Frame, Pbx, status_event
 
 BRIDGED = "[DROP HOLD BLIND_TRANSFER MAKE_CONSULT_CALL DTMF]"
 HELD = "[UNHOLD MAKE_CONSULT_CALL DTMF]"

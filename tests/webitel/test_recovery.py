@@ -9,7 +9,8 @@ import pytest
 
 from ctidesk.cti.errors import CtiException
 from ctidesk.cti.model import CtiModel
-from tests.webitel.scripted_pbx import ACCOUNT, CONSULTATION, INCOMING, Frame, Pbx, settle
+from tests.waiting import settle
+from tests.webitel.scripted_pbx import ACCOUNT, CONSULTATION, INCOMING, Frame, Pbx
 
 
 def row(uuid: str, call_state: str, presence: str = ACCOUNT) -> Frame:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ctidesk.webitel.session import PING_INTERVAL, REPLY_LIMIT, Session
 from tests.cti.fake_clock import FakeClock
-from tests.webitel.scripted_pbx import Pbx, settle
+from tests.waiting import settle
+from tests.webitel.scripted_pbx import Pbx
 
 
 async def test_replies_find_their_commands_in_any_order(line: Pbx) -> None:

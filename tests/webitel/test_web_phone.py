@@ -20,9 +20,10 @@ from ctidesk.verto.states import DialogState
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.session import Session
 from ctidesk.webitel.web_phone import AutoAnswer, WebitelWebPhone, WebPhoneOptions
-from tests.verto.scripted_line import SESSID, settle
+from tests.verto.scripted_line import SESSID
 from tests.verto.scripted_server import Server, refusal
 from tests.verto.scripted_sound import ScriptedEngine
+from tests.waiting import settle
 from tests.webitel.scripted_pbx import ACCOUNT, INCOMING, SECRET
 
 LIMIT = 10.0

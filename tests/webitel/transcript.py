@@ -13,7 +13,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.webitel.scripted_pbx import Frame, Pbx, settle
+from tests.waiting import settle
+from tests.webitel.scripted_pbx import Frame, Pbx
 
 FILE = Path(__file__).parent / "transcripts.txt"
 

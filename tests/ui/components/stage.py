@@ -33,9 +33,10 @@ from ctidesk.cti.web_phone import WEB_PHONE_CONNECTION, CallSound, WebPhonePhase
 from ctidesk.ui.components.commands import Commands
 from ctidesk.ui.windows.panel import Panel
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming, outgoing
 from tests.ui.components.fake_directory import FakeDirectory, colleagues
+from tests.waiting import settle
 
 READY = AgentState("ready", Presence.READY, "Ready")
 LUNCH = AgentState("break", Presence.BREAK, "Break", Reason("1", "Lunch"))

@@ -8,7 +8,8 @@ import logging
 import pytest
 
 from ctidesk.ui.components.commands import Commands
-from tests.cti.fake_provider import failure, settle
+from tests.cti.fake_provider import failure
+from tests.waiting import settle
 
 
 async def test_a_command_runs() -> None:

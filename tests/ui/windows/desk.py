@@ -18,9 +18,9 @@ from ctidesk.ui.components.people import People
 from ctidesk.ui.ring import Ring
 from ctidesk.ui.windows.popups import Popups
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import settle
 from tests.cti.watcher import incoming
 from tests.ui.components.stage import READY, RING, CountedCommands, DeskProvider, show
+from tests.waiting import settle
 
 
 class FakeSpeaker:

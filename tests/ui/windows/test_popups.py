@@ -28,11 +28,11 @@ from ctidesk.ui.components.photos import Photos, Portrait
 from ctidesk.ui.theme import theme
 from ctidesk.ui.windows.popup import Popup
 from ctidesk.ui.windows.popups import MOST_POPUPS
-from tests.cti.fake_provider import settle
 from tests.cti.watcher import outgoing
 from tests.ui.components.finding import button, buttons, names, texts
 from tests.ui.components.stage import RING, TALK, show
 from tests.ui.windows.desk import Desk
+from tests.waiting import settle
 
 
 def only_popup(desk: Desk) -> Popup:

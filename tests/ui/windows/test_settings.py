@@ -34,11 +34,12 @@ from ctidesk.ui.components.settings.fields import LockedField
 from ctidesk.ui.components.settings.shortcut_field import ShortcutField
 from ctidesk.ui.windows.settings import SettingsDialog
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import FakeProvider, settle
+from tests.cti.fake_provider import FakeProvider
 from tests.ui.components.finding import button, texts
 from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
 from tests.ui.components.stage import show
+from tests.waiting import settle
 
 OKTELL = """
 [connection]

@@ -18,11 +18,11 @@ from ctidesk.ui.theme import theme
 from ctidesk.ui.windows.ask_password import AskPassword
 from ctidesk.ui.windows.settings import PAGES, SettingsDialog
 from ctidesk.ui.windows.welcome import Welcome
-from tests.cti.fake_provider import settle
 from tests.ui.components.finding import button
 from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import SettingsDesk
 from tests.ui.components.stage import show
+from tests.waiting import settle
 
 MOST_STOPS = 100
 RING = 4

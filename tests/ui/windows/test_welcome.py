@@ -16,10 +16,10 @@ from ctidesk.config.settings import Provider
 from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.windows.ask_password import AskPassword
 from ctidesk.ui.windows.welcome import Welcome
-from tests.cti.fake_provider import settle
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, SettingsDesk
 from tests.ui.components.stage import show
+from tests.waiting import settle
 
 
 class Started:

@@ -23,11 +23,11 @@ from ctidesk.ui.theme import theme
 from ctidesk.ui.windows.ask_password import AskPassword
 from ctidesk.ui.windows.settings import SettingsDialog
 from ctidesk.ui.windows.welcome import Welcome
-from tests.cti.fake_provider import settle
 from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
 from tests.ui.components.stage import show
 from tests.ui.picture_run import picture_run
+from tests.waiting import settle
 
 OKTELL = """
 [connection]

@@ -23,10 +23,10 @@ from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.passwords import Passwords
 from ctidesk.ui.windows.settings import SettingsDialog
 from tests.cti.fake_clock import FakeClock
-from tests.cti.fake_provider import settle
 from tests.ui.components.finding import button, texts
 from tests.ui.components.settings.settings_desk import MemorySecrets, SettingsDesk
 from tests.ui.components.stage import show
+from tests.waiting import settle
 
 TABLE = "ФИО;Организация;Телефон\nБелова Анна;Ромашка;8 (495) 123-45-67\n<b>x</b>;;+7 812 765-43-21\n"
 

@@ -23,11 +23,11 @@ from ctidesk.ui.components.settings.users_page import READ_EVERY, UsersPage
 from ctidesk.ui.components.settings.users_table import UsersTable
 from ctidesk.ui.widgets import SearchField
 from ctidesk.ui.windows.settings import SettingsDialog
-from tests.cti.fake_provider import settle
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.settings.fake_administration import NOT_ALLOWED, FakeAdministration, company
 from tests.ui.components.settings.settings_desk import SettingsDesk
 from tests.ui.components.stage import show
+from tests.waiting import settle
 
 One = TypeVar("One", bound=QWidget)
 

@@ -20,6 +20,8 @@ LATE = 5.0
 """A timer that comes so many seconds late says that this computer was asleep: what has come waits to be read."""
 RENEW_BEFORE = 60.0
 """Seconds before its end at which a login is renewed ("1.6 Login")."""
+LONGEST_TIMER = 86400.0
+"""Seconds for which a timer is set at most: those of Qt's loop end at 24 days."""
 
 LOGIN_NEEDED = -32000
 LOGIN_FAILED = -32001
@@ -210,8 +212,14 @@ class Requests:
         self._expires = expires
         if self._expiry is not None:
             self._expiry.cancel()
-        left = expires - self._clock.now().timestamp()
-        self._expiry = self._clock.call_later(max(left - RENEW_BEFORE, 1.0), self._renew_login)
+        self._plan_renewal()
+
+    def _plan_renewal(self) -> None:
+        left = self._expires - RENEW_BEFORE - self._clock.now().timestamp()
+        if left > LONGEST_TIMER:
+            self._expiry = self._clock.call_later(LONGEST_TIMER, self._plan_renewal)
+        else:
+            self._expiry = self._clock.call_later(max(left, 1.0), self._renew_login)
 
     def _take_sessid(self, reply: Reply) -> None:
         sessid = text_of(reply.content, "sessid")

@@ -21,6 +21,9 @@ RUNNING_DRY = size_of(15)
 
 MOST = 32767
 
+BEATS_TO_LOOK = 10
+"""Every so many beats it is looked whether the devices still work: asking costs more than carrying."""
+
 
 class AudioThread(QThread):
     """The thread that pumps live in."""
@@ -79,6 +82,7 @@ class AudioPump(QObject):
         self._sink_channels = 1
         self._rest = b""
         self._beat: QTimer | None = None
+        self._beats = 0
         # Called in the thread that this object lives in, whoever emits: that holds for slots alone.
         self.wanted.connect(self._use, Qt.ConnectionType.QueuedConnection)
         self.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -146,6 +150,11 @@ class AudioPump(QObject):
                 if waiting + len(samples) < RUNNING_DRY:
                     samples += bytes(AHEAD - waiting - len(samples))
                 self._heard.write(_spread(samples, channels))
+        self._beats += 1
+        if self._beats % BEATS_TO_LOOK == 0:
+            self._look()
+
+    def _look(self) -> None:
         for device in (self._source, self._sink):
             if device is not None and not _works(device):
                 self._lose(device)
@@ -155,6 +164,9 @@ class AudioPump(QObject):
         whole = len(data) // (SAMPLE_BYTES * self._source_channels) * SAMPLE_BYTES * self._source_channels
         self._rest = data[whole:]
         if not whole:
+            return
+        if self._source_channels == 1 and self._gain == 100:
+            self._microphone.write(data[:whole])
             return
         samples = array.array("h", data[:whole])[:: self._source_channels]
         if self._gain != 100:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtDBus import QDBusConnection
-from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QApplication
 
 from ctidesk.app import Application
@@ -20,7 +18,7 @@ from ctidesk.system.wake import Wake
 from ctidesk.ui.theme import TrayState
 from tests.app.test_desk import OKTELL, Office
 from tests.system.private_bus import address, bus, logind, tell_of_sleep
-from tests.system.test_wake import Network, Reachability
+from tests.system.test_wake import Network
 
 __all__ = ["address", "bus", "logind"]
 
@@ -34,8 +32,8 @@ class SleepyOffice(Office):
     network: Network
 
     def make_wake(self, bus: QDBusConnection) -> None:
-        self.network = Network(Reachability.Online)
-        self.desk._listen_to_wake = lambda: Wake(bus, cast(QNetworkInformation, self.network))
+        self.network = Network()
+        self.desk._listen_to_wake = lambda: Wake(bus, self.network)
 
     @property
     def application(self) -> Application:
@@ -86,8 +84,7 @@ async def test_after_a_sleep_a_lost_connection_is_made_at_once(office: SleepyOff
     tell_of_sleep(logind, False)
     await office.until(lambda: not provider.attempts)
     assert not office.icon_is_connected()
-    office.network.reachabilityChanged.emit(Reachability.Disconnected)
-    office.network.reachabilityChanged.emit(Reachability.Online)
+    office.network.changed.emit()
     await office.until(lambda: office.phase is ConnectionPhase.CONNECTED)
     assert office.icon_is_connected()
 
@@ -116,7 +113,6 @@ async def test_the_end_of_the_desk_ends_listening(office: SleepyOffice, logind: 
     office.stop()
     await office.until(lambda: not office.open)
     tell_of_sleep(logind, False)
-    office.network.reachabilityChanged.emit(Reachability.Disconnected)
-    office.network.reachabilityChanged.emit(Reachability.Online)
+    office.network.changed.emit()
     await office.turn()
     assert provider.checks == 0

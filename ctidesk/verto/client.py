@@ -143,8 +143,8 @@ class VertoClient:
 
     @property
     def is_ready(self) -> bool:
-        """Whether calls can be made and will come."""
-        return self._phase is Phase.READY
+        """Whether calls can be made and will come; no more from the moment on in which it is told to stop."""
+        return self._phase is Phase.READY and self._running is not None
 
     @property
     def dialogs(self) -> Mapping[str, Dialog]:
@@ -176,6 +176,7 @@ class VertoClient:
             running.cancel()
             await asyncio.wait({running})
         await self._close_link()
+        self.session.give_up_all(causes.NORMAL_CLEARING)  # what has come meanwhile, and nobody can be told about
         await self._sound.stop()
         self._set(Phase.OFF, None)
 

@@ -24,6 +24,7 @@ from tests.net.conftest import Authority
 from tests.verto.scripted_line import LOGIN, PASSWORD, SESSID, B, state_of
 from tests.verto.scripted_server import NoWait, PingCountingConnection, Server, refusal
 from tests.verto.scripted_sound import ScriptedEngine
+from tests.waiting import until_told
 
 LIMIT = 10.0
 """Seconds after which a condition that does not come fails the test."""
@@ -73,20 +74,7 @@ async def make(server: Server, engine: ScriptedEngine) -> AsyncIterator[MakeClie
 
 async def until(client: VertoClient, is_so: Callable[[], bool]) -> None:
     """Wait until `is_so`, looked at after whatever the client tells."""
-    come = asyncio.Event()
-
-    def look(*_: object) -> None:
-        if is_so():
-            come.set()
-
-    ends = [client.changed.subscribe(look), client.session.changed.subscribe(look)]
-    look()
-    try:
-        async with asyncio.timeout(LIMIT):
-            await come.wait()
-    finally:
-        for end in ends:
-            end()
+    await until_told(is_so, client.changed, client.session.changed)
 
 
 async def ready(make: MakeClient, **options: Any) -> VertoClient:
@@ -378,6 +366,34 @@ async def test_closing_takes_less_than_two_seconds_whatever_the_server_does(
     await client.close()
     assert time.monotonic() - began < 2.0
     assert client.phase is Phase.OFF
+    assert engine.open_sessions == []
+
+
+async def test_no_call_is_begun_by_a_web_phone_that_stops(server: Server, make: MakeClient) -> None:
+    client = await ready(make)
+    await ringing(client, server)
+    server.replies["verto.ping"] = None  # its goodbye waits for the answer
+    stopping = asyncio.create_task(client.stop())
+    await until(client, lambda: not client.dialogs)
+    with pytest.raises(VertoError):
+        await client.call("102")
+    await stopping
+    assert server.count("verto.invite") == 0
+
+
+async def test_a_call_that_is_brought_back_to_a_web_phone_that_stops_is_left_alone(
+    server: Server, make: MakeClient, engine: ScriptedEngine
+) -> None:
+    client = await ready(make)
+    dialog = await talking(client, server)
+    server.replies["verto.ping"] = None
+    stopping = asyncio.create_task(client.stop())
+    await until(client, lambda: not client.dialogs)
+    await server.tell("verto.attach", callID="another", sdp="attach")
+    await until(client, lambda: "another" in client.dialogs)
+    await stopping
+    assert client.dialogs == {}
+    assert not dialog.is_alive
     assert engine.open_sessions == []
 
 

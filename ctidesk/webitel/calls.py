@@ -30,6 +30,20 @@ from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.fields import Fields
 from ctidesk.webitel.switch_call import Direction, State, SwitchCall
 
+LINE_CAPABILITIES = (
+    CallFeatures.CAN_RECALL
+    | CallFeatures.CAN_DIAL
+    | CallFeatures.CAN_DROP
+    | CallFeatures.CAN_HOLD
+    | CallFeatures.CAN_UNHOLD
+    | CallFeatures.CAN_COMPLETE_TRANSFER
+    | CallFeatures.CAN_BLIND_TRANSFER
+    | CallFeatures.CAN_MAKE_CONSULT_CALL
+    | CallFeatures.CAN_DTMF
+)
+"""What can be done with calls at all ("15.5 Capabilities")."""
+WEB_PHONE_CAPABILITIES = CallFeatures.CAN_ANSWER | CallFeatures.CAN_MUTE
+"""What a web phone adds."""
 TALKING = CallFeatures.CAN_DROP | CallFeatures.CAN_HOLD | CallFeatures.CAN_DTMF
 PASSING_ON = CallFeatures.CAN_MAKE_CONSULT_CALL | CallFeatures.CAN_BLIND_TRANSFER
 HELD = CallFeatures.CAN_UNHOLD | CallFeatures.CAN_MAKE_CONSULT_CALL | CallFeatures.CAN_DTMF
@@ -178,7 +192,7 @@ class CallMapper:
         return self._out
 
     def lose_connection(self) -> None:
-        """The connection is gone: what may be done is told anew on the next one."""
+        """Take note that the line is told to be gone: what may be done is told anew on the next connection."""
         self._is_usable = True
         self._told_features = self.line_features
 

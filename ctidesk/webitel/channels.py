@@ -230,6 +230,11 @@ class Channels:
         """From now on a channel counts as there only when an event or `recover` says so."""
         self._doubted = set(self._channels)
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether of some channel nothing has been heard since `doubt`."""
+        return not self._doubted.isdisjoint(self._channels)
+
     def has(self, uuid: str) -> bool:
         """Whether there is this channel."""
         return uuid in self._channels

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ctidesk.cti.agent import AgentStateOption
 from ctidesk.cti.call import Call
-from ctidesk.cti.clock import Clock
+from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import (
     AgentStateChanged,
@@ -37,8 +37,8 @@ from ctidesk.webitel.agent_states import (
     agent_state_options,
     state_code,
 )
-from ctidesk.webitel.call_commands import NO_NUMBER, dialled
-from ctidesk.webitel.calls import CallMapper, Refuse, TakeBack, Wish
+from ctidesk.webitel.call_commands import NO_NUMBER, dialled, is_gone
+from ctidesk.webitel.calls import LINE_CAPABILITIES, WEB_PHONE_CAPABILITIES, CallMapper
 from ctidesk.webitel.client import ClientOptions, WebitelClient
 from ctidesk.webitel.commands import NO_WEB_PHONE, Commands, account_commands, call_commands
 from ctidesk.webitel.effects import PublicEvent
@@ -46,8 +46,9 @@ from ctidesk.webitel.fields import Fields, as_text
 from ctidesk.webitel.hangup_causes import hangup_cause_text, unusual_end
 from ctidesk.webitel.messages import command_error, connection_error, public_error
 from ctidesk.webitel.people import People
-from ctidesk.webitel.recovery import recover_calls
+from ctidesk.webitel.recovery import Recovery
 from ctidesk.webitel.results import ErrorType, Result, refusal
+from ctidesk.webitel.wishes import Wishes
 
 if TYPE_CHECKING:
     from ctidesk.webitel.web_phone import WebitelWebPhone, WebPhoneOptions
@@ -55,21 +56,6 @@ if TYPE_CHECKING:
 
 ANSWERED = "NORMAL_CLEARING"
 DECLINED = "CALL_REJECTED"
-BUSY = "USER_BUSY"
-
-_LINE_CAPABILITIES = (
-    CallFeatures.CAN_RECALL
-    | CallFeatures.CAN_DIAL
-    | CallFeatures.CAN_DROP
-    | CallFeatures.CAN_HOLD
-    | CallFeatures.CAN_UNHOLD
-    | CallFeatures.CAN_COMPLETE_TRANSFER
-    | CallFeatures.CAN_BLIND_TRANSFER
-    | CallFeatures.CAN_MAKE_CONSULT_CALL
-    | CallFeatures.CAN_DTMF
-)
-
-_WEB_PHONE_CAPABILITIES = CallFeatures.CAN_ANSWER | CallFeatures.CAN_MUTE
 
 logger = logging.getLogger(__name__)
 
@@ -109,14 +95,22 @@ class WebitelCtiProvider(BaseCtiProvider):
             self._use_web_phone(web_phone, options, clock)
         self._mapper = CallMapper(self._can_answer, self._can_mute)
         self._calls = call_commands(self.client, session.ask_and_report)
-        self._quiet_calls = call_commands(self.client, session.ask_quietly)
         self._accounts = account_commands(self.client, session.ask_and_report)
         self.directory = People(session, lambda: self._mapper.line_features)
         self.user_administration = WebitelUserAdministration(session, self._accounts)
         self._tasks = TaskOwner("webitel.provider", self._task_failed)
-        self._recovering = asyncio.Lock()
+        self._recovery = Recovery(session, clock or SystemClock(), self._tasks, self._tell_calls)
+        self._wishes = Wishes(
+            self._mapper,
+            call_commands(self.client, session.ask_quietly),
+            self._own_calls,
+            self._tasks,
+            lambda: session.channels.is_in_doubt,
+            self._confirm_calls,
+        )
         self._is_up = False
         self._is_initialized = False
+        self._is_told_usable = False
         self._is_reconnecting = False
         self._is_logged_out = False
         self._is_offline_after_the_call = False
@@ -134,7 +128,7 @@ class WebitelCtiProvider(BaseCtiProvider):
             error = connection_error(result, self.client.last_network_error)
             self._emit([ErrorOccurred(error)])
             if error.kind is ErrorKind.AUTHENTICATION or self.client.is_closed_by_user:
-                self._emit([Disconnected(may_reconnect=False)])
+                self._tell_gone(may_reconnect=False)
             raise CtiException(error)
 
     async def reconnect(self) -> None:
@@ -154,6 +148,7 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     async def close(self) -> None:
         """Log out and end all tasks."""
+        self._recovery.stop()
         await self._tasks.close()
         if self._phone is not None:
             # At once: both have to say goodbye within two seconds.
@@ -203,7 +198,7 @@ class WebitelCtiProvider(BaseCtiProvider):
             return
         result = await self._calls.consult(self._uuid(call), number)
         if not result.ok and not was_held and call in self._mapper.calls:
-            await self._take_back(call)
+            await self._wishes.take_back(call)
         self._check("consult", result)
         self._emit([CommandExecuted(f"consult {number}")])
 
@@ -297,8 +292,7 @@ class WebitelCtiProvider(BaseCtiProvider):
     async def query_active_calls(self) -> None:
         """Ask the switch for the calls that there are, and tell them ("6.8 Recovery after (re)connecting")."""
         self._require_connection("snapshot")
-        async with self._recovering:
-            result = await recover_calls(self._session)
+        result = await self._recovery.ask()
         if not result.ok and self._mapper.calls:
             raise CtiException(command_error("snapshot", result))
         if not result.ok:
@@ -324,7 +318,7 @@ class WebitelCtiProvider(BaseCtiProvider):
     def capabilities(self) -> tuple[CallFeatures, AgentFeatures]:
         """What the PBX and the phone can do ("15.5 Capabilities"); the call centre is for its agents only."""
         agent = AgentFeatures.CAN_GET_CALL_RECORDS
-        line = _LINE_CAPABILITIES | (_WEB_PHONE_CAPABILITIES if self._can_answer() else CallFeatures.CAN_NOTHING)
+        line = LINE_CAPABILITIES | (WEB_PHONE_CAPABILITIES if self._can_answer() else CallFeatures.CAN_NOTHING)
         return line, agent | AgentFeatures.HAS_CALL_CENTRE_MODE if self._is_agent else agent
 
     @property
@@ -385,8 +379,9 @@ class WebitelCtiProvider(BaseCtiProvider):
         is_registered = user.line != NOT_REGISTERED
         was_initialized, self._is_initialized = self._is_initialized, is_registered
         if is_registered and not was_initialized:
+            self._is_told_usable = True
             self._emit([Initialized()])
-        if is_registered or was_initialized:
+        if self._is_told_usable:
             self._emit(self._mapper.set_usable(is_registered))
         self._tell_agent()
         if self._is_agent and user.in_call_centre != self._in_call_centre:
@@ -404,16 +399,20 @@ class WebitelCtiProvider(BaseCtiProvider):
             self._is_offline_after_the_call = True
         elif self._is_initialized:
             self._is_initialized = False
-            self._emit([Disconnected()])
+            self._tell_gone(may_reconnect=True)
 
     def _disconnected(self) -> None:
         """The connection is gone; calls stay as they are until the next one (cti-model.md, 5.1, rule 5)."""
         was_up, self._is_up = self._is_up, False
         self._is_initialized = False
         self._in_call_centre = None
-        self._mapper.lose_connection()
         if was_up and not self._is_reconnecting and not self._is_logged_out:
-            self._emit([Disconnected(may_reconnect=not self.client.is_closed_by_user)])
+            self._tell_gone(may_reconnect=not self.client.is_closed_by_user)
+
+    def _tell_gone(self, *, may_reconnect: bool) -> None:
+        self._is_told_usable = False
+        self._mapper.lose_connection()
+        self._emit([Disconnected(may_reconnect=may_reconnect)])
 
     def _call_event(self, event: PublicEvent) -> None:
         had_calls = bool(self._mapper.calls)
@@ -421,7 +420,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         self._emit(told)
         if not had_calls and any(isinstance(one, CallStarted) for one in told):
             self._emit([AgentStateChanged(agent_state(IN_A_CALL))])
-        self._grant_wishes()
+        self._wishes.grant()
         if self._is_offline_after_the_call and not self._mapper.calls:
             self._is_offline_after_the_call = False
             self._go_offline()
@@ -435,39 +434,13 @@ class WebitelCtiProvider(BaseCtiProvider):
 
     def _tell_calls(self) -> None:
         self._emit(self._mapper.rebuild(self._session.channels.calls.values()))
-        self._grant_wishes()
+        self._wishes.grant()
 
     def _emit(self, events: Sequence[CtiEvent]) -> None:
         for event in events:
             self.events.emit(event)
 
     # ---- what calls make necessary
-
-    def _grant_wishes(self) -> None:
-        wishes, self._mapper.wishes = self._mapper.wishes, []
-        for wish in wishes:
-            self._tasks.start(self._grant(wish))
-
-    async def _grant(self, wish: Wish) -> None:
-        match wish:
-            case Refuse(call_id):
-                result = await self._quiet_calls.hangup(call_id, BUSY)
-                if not result.ok:
-                    logger.debug("a call for which there is no place was not refused: %s", result.text)
-            case TakeBack(call) if call.state is CallState.HOLDED and call in self._mapper.calls:
-                await self._take_back(call)
-
-    async def _take_back(self, call: Call) -> None:
-        """Take a held party back; after a completed transfer the PBX refuses, for the party is leaving."""
-        try:
-            if self._own_calls is not None and await self._own_calls.hold(call, on=False):
-                return
-        except CtiException as exception:
-            logger.debug("the held party was not taken back: %s", exception.error.raw)
-            return
-        result = await self._quiet_calls.unhold(self._uuid(call))
-        if not result.ok:
-            logger.debug("the held party was not taken back: %s", result.text)
 
     async def _confirm_calls(self) -> None:
         try:
@@ -527,26 +500,37 @@ class WebitelCtiProvider(BaseCtiProvider):
     async def _log_out(self) -> None:
         """Log the account out; it can be called no more, the connection stays."""
         if self._mapper.calls:
-            text = translate("Webitel", "There is a call. End it before you log out.")
-            raise CtiException(CtiError(ErrorKind.COMMAND, text, source="webitel.state"))
+            raise _call_prevents_logout()
         if not self.client.is_connected:
             return
         self._check("logout", await self._session.ask_and_report("logout"))
+        if self._mapper.calls:
+            # One has begun meanwhile, and without a login nothing would be heard of its end.
+            self._check("login", await self._session.ask_and_report("login"))
+            await self.query_active_calls()
+            raise _call_prevents_logout()
         if self._phone is not None:
             await self._phone.log_out()
         self._is_logged_out = True
         self._is_initialized = False
-        self._emit([AgentStateChanged(agent_state(NOT_REGISTERED)), Disconnected(may_reconnect=False)])
+        self._emit([AgentStateChanged(agent_state(NOT_REGISTERED))])
+        self._tell_gone(may_reconnect=False)
 
     def _require_connection(self, command: str) -> None:
         if not self.client.is_connected:
             self._check(command, refusal(command, ErrorType.CONNECTION, "there is no connection"))
 
-    @staticmethod
-    def _check(command: str, result: Result) -> None:
+    def _check(self, command: str, result: Result) -> None:
         if not result.ok:
+            if is_gone(result) and self._mapper.calls:
+                self._tasks.start(self._confirm_calls())
             raise CtiException(command_error(command, result))
 
     def _task_failed(self, error: BaseException) -> None:
         text = translate("Webitel", "Something in this program failed. Calls go on.")
         self._emit([ErrorOccurred(CtiError(ErrorKind.GENERAL, text, raw=type(error).__name__, source="webitel"))])
+
+
+def _call_prevents_logout() -> CtiException:
+    text = translate("Webitel", "There is a call. End it before you log out.")
+    return CtiException(CtiError(ErrorKind.COMMAND, text, source="webitel.state"))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Callable
 
 import msgspec
 
+from ctidesk.cti.clock import Clock, Timer
+from ctidesk.cti.tasks import TaskOwner
 from ctidesk.webitel.account_commands import parsed
 from ctidesk.webitel.call_commands import is_gone
 from ctidesk.webitel.fields import Fields, Json, JsonObject, decode
@@ -13,8 +17,53 @@ from ctidesk.webitel.results import ErrorType, Result, refusal
 from ctidesk.webitel.session import Session
 
 ENDED_STATE = "HANGUP"
+ASK_AGAIN = 5.0
+"""Seconds after which the switch is asked again when it could not tell: after a restart it may need a while."""
 
 logger = logging.getLogger(__name__)
+
+
+class Recovery:
+    """Makes the calls agree with the switch: asks it, and asks again until it has told."""
+
+    def __init__(self, session: Session, clock: Clock, tasks: TaskOwner, recovered: Callable[[], None]) -> None:
+        """Create it for the calls of `session`.
+
+        Args:
+            tasks: who owns what is asked later.
+            recovered: is called when the switch has told after it had been asked again.
+        """
+        self._session = session
+        self._clock = clock
+        self._tasks = tasks
+        self._recovered = recovered
+        self._asking = asyncio.Lock()
+        self._timer: Timer | None = None
+
+    async def ask(self) -> Result:
+        """Ask once; while it is not known whether calls are still there, the switch is asked again later."""
+        self.stop()
+        async with self._asking:
+            result = await recover_calls(self._session)
+        if not result.ok and self._session.is_ready and self._session.channels.calls:
+            self.stop()
+            self._timer = self._clock.call_later(ASK_AGAIN, self._ask_again)
+        return result
+
+    def stop(self) -> None:
+        """Ask no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _ask_again(self) -> None:
+        self._timer = None
+        if self._session.is_ready and self._session.channels.calls:
+            self._tasks.start(self._ask_and_tell())
+
+    async def _ask_and_tell(self) -> None:
+        if (await self.ask()).ok:
+            self._recovered()
 
 
 async def recover_calls(session: Session) -> Result:

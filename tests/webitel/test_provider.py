@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -68,6 +69,26 @@ async def test_a_phone_that_goes_and_comes(line: Pbx) -> None:
     assert line.words() == ["[NOTHING]", "agentStateChanged NONREG"]
     await line.say(status_event(state="ONHOOK"))
     assert line.words() == ["initialized", "[DIAL]", "agentStateChanged ONHOOK"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("NONREG", "ONHOOK", ["initialized", "[DIAL]", "agentStateChanged ONHOOK"]),
+        ("ONHOOK", "NONREG", ["[NOTHING]", "agentStateChanged NONREG"]),
+        ("ONHOOK", "ONHOOK", ["initialized", "agentStateChanged ONHOOK"]),
+    ],
+)
+async def test_a_phone_that_changes_while_the_operator_reconnects(
+    line: Pbx, before: str, after: str, told: list[str]
+) -> None:
+    await line.say(status_event(state=before))
+    line.forget()
+    task = line.start(line.provider.reconnect())
+    await settle()
+    await line.log_in(ANNA | {"state": after}, BORIS)
+    await task
+    assert line.words()[: len(told)] == told
 
 
 def offline(online: bool) -> Frame:
@@ -419,6 +440,24 @@ async def test_logging_out_and_in_again(line: Pbx) -> None:
     await line.reply("api account change", {})
     await task
     assert line.words() == ["initialized", "agentStateChanged ONHOOK"]
+
+
+@pytest.mark.parametrize("calls", [[], ["k1"]])
+async def test_a_call_that_begins_while_logging_out(line: Pbx, calls: list[str]) -> None:
+    """Without the login nothing would be heard of its end."""
+    task = line.start(line.provider.set_agent_state("NONREG"))
+    await settle()
+    await line.call("CHANNEL_CREATE")
+    await line.reply("logout", "+OK: logged: false")
+    await line.reply("login", "+OK: logged: true")
+    rows = [{"uuid": "b1", "callstate": "RINGING", "presence_id": ACCOUNT}] if calls else []
+    await line.reply("show_channel", {"rows": rows})
+    if calls:
+        await line.reply("channel_dump", json.dumps(INCOMING | {"variable_webitel_call_uuid": "k1"}))
+    with pytest.raises(CtiException):
+        await task
+    assert "disconnected" not in line.words()
+    assert [call.id for call in line.provider._mapper.calls] == calls
 
 
 async def test_no_logging_out_in_a_call(line: Pbx) -> None:

@@ -198,6 +198,62 @@ async def test_a_list_of_any_shape(over: Line, response: object) -> None:
     assert over.model.is_connected
 
 
+async def test_a_switch_that_cannot_tell_is_asked_again(over: Line) -> None:
+    """Right after a restart the server has no link to the switch; a call that is over must not stay for that."""
+    await over.pbx.talk()
+    await over.return_()
+    for _ in range(3):
+        await over.pbx.reply("show_channel", "-ERR: FreeSWITCH server connect close!", "-ERR")
+        assert over.calls == {"k1": "CONNECTED?"}
+        over.pbx.sent.clear()
+        over.pbx.clock.advance(5.1)
+        await settle()
+    await over.pbx.reply("show_channel", shown())
+    assert over.calls == {}
+    over.pbx.sent.clear()
+    over.pbx.clock.advance(40)
+    await settle()
+    assert all(frame["exec-func"] == "ping" for frame in over.pbx.sent)
+
+
+async def test_a_new_call_is_not_refused_for_calls_in_doubt(over: Line) -> None:
+    second = INCOMING | {"Unique-ID": "b9", "variable_w_account_origination_uuid": "k9"}
+    await over.pbx.talk()
+    await over.return_()
+    await over.pbx.reply("show_channel", "-ERR x", "-ERR")
+    over.pbx.sent.clear()
+    await over.pbx.call("CHANNEL_CREATE", second)
+    assert [frame["exec-func"] for frame in over.pbx.sent] == ["show_channel"]
+    await over.pbx.reply("show_channel", shown(row("b9", "RINGING")))
+    await over.pbx.reply("channel_dump", dumped(second))
+    assert over.calls == {"k9": "ALERTING"}
+    assert [frame["exec-func"] for frame in over.pbx.sent] == ["show_channel", "channel_dump"]
+
+
+async def test_a_new_call_is_refused_when_the_call_in_doubt_goes_on(over: Line) -> None:
+    second = INCOMING | {"Unique-ID": "b9", "variable_w_account_origination_uuid": "k9"}
+    await over.pbx.talk()
+    await over.return_()
+    await over.pbx.reply("show_channel", "-ERR x", "-ERR")
+    await over.pbx.call("CHANNEL_CREATE", second)
+    await over.pbx.reply("show_channel", shown(row("b1", "ACTIVE"), row("b9", "RINGING")))
+    await over.pbx.reply("channel_dump", dumped())
+    await over.pbx.reply("channel_dump", dumped(second))
+    assert over.calls == {"k1": "CONNECTED"}
+    assert over.pbx.asked("hangup")["exec-args"] == {"channel-uuid": "b9", "cause": "USER_BUSY"}
+
+
+async def test_a_call_that_the_switch_does_not_know_is_asked_about(over: Line) -> None:
+    await over.pbx.talk()
+    task = over.pbx.start(over.model.drop())
+    await settle()
+    await over.pbx.reply("hangup", "-ERR No such channel!\n", "-ERR")
+    with pytest.raises(CtiException):
+        await task
+    await over.pbx.reply("show_channel", shown())
+    assert over.calls == {}
+
+
 async def test_a_loss_during_the_questions(over: Line) -> None:
     await over.pbx.talk()
     await over.return_()

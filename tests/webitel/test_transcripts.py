@@ -59,7 +59,7 @@ async def test_what_is_sent_told_and_returned(
 ) -> None:
     pbx = Pbx(monkeypatch, options)
     # What a provider sends by itself is no matter of the client's.
-    monkeypatch.setattr(pbx.provider, "_grant_wishes", lambda: None)
+    monkeypatch.setattr(pbx.provider._wishes, "grant", lambda: None)
     player = Player(pbx, is_strict=True)
     try:
         await player.play(name)

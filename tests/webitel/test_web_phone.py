@@ -23,10 +23,9 @@ from ctidesk.webitel.web_phone import AutoAnswer, WebitelWebPhone, WebPhoneOptio
 from tests.verto.scripted_line import SESSID
 from tests.verto.scripted_server import Server, refusal
 from tests.verto.scripted_sound import ScriptedEngine
-from tests.waiting import settle
+from tests.waiting import settle, until_told
 from tests.webitel.scripted_pbx import ACCOUNT, INCOMING, SECRET
 
-LIMIT = 10.0
 CALLS = ["onNewCall", "onAcceptCall", "onBridgeCall", "onHoldCall", "onUnholdCall", "onHangupCall"]
 CHANNEL = INCOMING["Unique-ID"]
 CALL = INCOMING["variable_w_account_origination_uuid"]
@@ -59,21 +58,7 @@ class Desk:
 
     async def until(self, is_so: Callable[[], bool]) -> None:
         """Wait until `is_so`, looked at after whatever the web phone tells."""
-        come = asyncio.Event()
-
-        def look(*_: object) -> None:
-            if is_so():
-                come.set()
-
-        signals = (self.phone.changed, self.phone.calls_changed)
-        ends = [signal.subscribe(look) for signal in signals]
-        look()
-        try:
-            async with asyncio.timeout(LIMIT):
-                await come.wait()
-        finally:
-            for end in ends:
-                end()
+        await until_told(is_so, self.phone.changed, self.phone.calls_changed)
 
     def channel(self, name: str = "CHANNEL_CREATE", **more: str) -> None:
         """Let Webitel tell of the channel."""

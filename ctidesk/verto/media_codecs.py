@@ -131,7 +131,7 @@ def _frame(samples: Samples, rate: int) -> av.AudioFrame:
 
 
 def _joined(frames: list[av.AudioFrame]) -> Samples:
-    if not frames:
-        return np.zeros(0, np.int16)
     parts = [np.frombuffer(bytes(frame.planes[0]), np.int16, count=frame.samples) for frame in frames]
-    return np.concatenate(parts)
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int16)

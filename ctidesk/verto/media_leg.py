@@ -109,8 +109,8 @@ class Leg:
         self.is_muted = False
         self.is_held = False
         self.volume = 1.0
-        self.spoken_level = 0.0
-        self.heard_level = 0.0
+        self._said = _SILENCE
+        self._heard = _SILENCE
         self.on_connected: Callable[[], None] = _nothing
         self.on_failed: Callable[[bool, str], None] = _nothing_said
         self.on_sound: Callable[[], None] = _nothing
@@ -160,6 +160,16 @@ class Leg:
     @property
     def reports(self) -> Reports | None:
         return self._reports
+
+    @property
+    def spoken_level(self) -> float:
+        """How loud the last frame of ours was, 0.0 to 1.0. Reckoned only when it is asked for, from any thread."""
+        return loudness(self._said) / FULL_SCALE
+
+    @property
+    def heard_level(self) -> float:
+        """The same of the last frame that was heard."""
+        return loudness(self._heard) / FULL_SCALE
 
     def use(self, stream: AudioStream | None) -> None:
         """Speak into and hear from these devices from now on; None is silence both ways."""
@@ -280,13 +290,12 @@ class Leg:
         if self.is_held:
             # Nothing goes out to a switch that plays music to the other side; mod_verto would drop it.
             self._sender.pass_over(len(frames))
-            self.spoken_level = 0.0
+            self._said = _SILENCE
             return []
         packets: list[bytes] = []
         for frame in frames:
-            said = _SILENCE if self.is_muted else frame
-            self.spoken_level = loudness(said) / FULL_SCALE
-            packets += self._sender.send(said)
+            self._said = _SILENCE if self.is_muted else frame
+            packets += self._sender.send(self._said)
         return packets
 
     def _frames_of_microphone(self, by_clock: int, now: float) -> list[Samples]:
@@ -311,11 +320,10 @@ class Leg:
         queue = self._stream.speaker if self._stream is not None else None
         if queue is None:
             for _ in range(by_clock):
-                self.heard_level = loudness(self._receiver.frame()) / FULL_SCALE
+                self._heard = self._receiver.frame()
             return
         while len(queue) < SPEAKER_AHEAD:
-            frame = self._receiver.frame()
-            self.heard_level = loudness(frame) / FULL_SCALE
+            self._heard = frame = self._receiver.frame()
             if self.volume != 1.0:
                 frame = np.clip(frame * self.volume, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
             queue.write(frame.tobytes())

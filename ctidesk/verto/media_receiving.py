@@ -113,7 +113,8 @@ class Receiver:
     def frame(self) -> Samples:
         """Return the next `FRAME_SAMPLES` to be heard; silence when there is nothing."""
         while self._ready.size < FRAME_SAMPLES:
-            self._ready = np.concatenate((self._ready, self._more()))
+            more = self._more()
+            self._ready = np.concatenate((self._ready, more)) if self._ready.size else more
         frame, self._ready = self._ready[:FRAME_SAMPLES], self._ready[FRAME_SAMPLES:]
         self.figures.played += FRAME_SAMPLES
         return frame

@@ -8,6 +8,8 @@ waveform-similarity methods for changing the speed of speech.
 
 from __future__ import annotations
 
+from collections import deque
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,6 +36,10 @@ BLEND = SAMPLE_RATE // 200
 
 _TEMPLATE = SAMPLE_RATE // 100
 
+_HISTORY = LONGEST_PERIOD + _TEMPLATE
+_REMEMBERED = 16
+"""Pieces of sound: enough for `_HISTORY` also in packets of 2.5 ms."""
+
 Real = NDArray[np.float32]
 
 
@@ -41,7 +47,8 @@ class Concealment:
     """Remembers the last sound and goes on from it when nothing comes."""
 
     def __init__(self) -> None:
-        self._history: Real = np.zeros(LONGEST_PERIOD + _TEMPLATE, np.float32)
+        self._heard: deque[Samples] = deque(maxlen=_REMEMBERED)
+        """Put together only when something is missing, which is seldom."""
         self._cycle: Real | None = None
         self._place = 0
         self._invented = 0
@@ -64,17 +71,18 @@ class Concealment:
             samples = _whole(mixed)
             self._cycle = None
             self._invented = 0
-        self._remember(samples.astype(np.float32))
+        self._heard.append(samples)
         return samples
 
     def invent(self, count: int = FRAME_SAMPLES) -> Samples:
         """Return `count` samples that follow from what was heard."""
         if self._cycle is None:
-            period = best_period(self._history, LONGEST_PERIOD)[0]
+            history = self._history()
+            period = best_period(history, LONGEST_PERIOD)[0]
             # The end of the cycle is blended into what stood before its beginning, or each repetition would click.
             overlap = period // 4
-            cycle = self._history[-period:].copy()
-            before = self._history[-period - overlap : -period]
+            cycle = history[-period:]
+            before = history[-period - overlap : -period]
             rising = np.linspace(0.0, 1.0, overlap, dtype=np.float32)
             cycle[-overlap:] = cycle[-overlap:] * (1.0 - rising) + before * rising
             self._cycle = cycle
@@ -93,11 +101,10 @@ class Concealment:
         continued: Real = (self._cycle[places] * loudness).astype(np.float32)
         return continued
 
-    def _remember(self, samples: Real) -> None:
-        if samples.size >= self._history.size:
-            self._history = samples[-self._history.size :].copy()
-        else:
-            self._history = np.concatenate((self._history[samples.size :], samples))
+    def _history(self) -> Real:
+        """Return the last `_HISTORY` samples; before the first sound there was silence."""
+        heard = np.concatenate((np.zeros(_HISTORY, np.int16), *self._heard))
+        return heard[-_HISTORY:].astype(np.float32)
 
 
 def shorten(samples: Samples, *, anyhow: bool = False) -> Samples:

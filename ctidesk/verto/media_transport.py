@@ -166,6 +166,9 @@ class Transport:
         self._transport = RTCIceTransport(self._gatherer)
         self._dtls = DtlsTransport(self._transport, certificate, on_rtp, on_rtcp)
         self.certificate = certificate
+        self.has_ended = False
+        """Whether it was connected or connecting and is so no more."""
+        self.on_change(self._note_state)
 
     async def gather(self, timeout: float, *, controlling: bool) -> None:
         """Find our addresses. Raises TransportError when there is none.
@@ -208,11 +211,6 @@ class Transport:
         """Whether packets can be sent."""
         return self._dtls.state == "connected"
 
-    @property
-    def has_ended(self) -> bool:
-        """Whether it was connected or connecting and is so no more."""
-        return self._dtls.state in ("closed", "failed") or self._transport.state in ("closed", "failed")
-
     def on_change(self, callback: Callable[[], None]) -> None:
         """Call `callback` whenever `is_connected` or `has_ended` may have changed."""
         self._dtls.on("statechange", callback)
@@ -252,6 +250,11 @@ class Transport:
         """End the connection; may be called at any time, more than once."""
         await self._dtls.stop()
         await self._transport.stop()
+
+    def _note_state(self) -> None:
+        # Not asked for at each beat: the library makes the words for its states anew each time.
+        ended = ("closed", "failed")
+        self.has_ended = self._dtls.state in ended or self._transport.state in ended
 
 
 def fingerprint(encoded: bytes, algorithm: str) -> str:

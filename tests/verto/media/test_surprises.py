@@ -73,6 +73,30 @@ async def test_a_check_that_came_before_our_answer_is_not_waited_for(
         await phone.end(talk)
 
 
+async def test_a_switch_on_the_same_computer_can_be_reached() -> None:
+    """aioice leaves the loopback out, on which alone some switches listen."""
+    engine = AiortcEngine(None, LegOptions(addresses=LOOPBACK))
+    offer = parse(await engine.open(lambda _event: None).offer())
+    assert [candidate.host for candidate in offer.candidates] == ["127.0.0.1"]
+    await engine.close()
+
+
+async def test_nobody_waits_for_more_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The switch's offers do not say where the list of its addresses ends; aioice would wait for the rest for ever."""
+    monkeypatch.setattr("ctidesk.verto.media_leg.CONNECT_SECONDS", 60.0)
+    monkeypatch.setattr("aioice.stun.RETRY_RTO", 0.001)
+    devices = SyntheticAudio()
+    options = LegOptions(addresses=LOOPBACK)
+    engine, switch = AiortcEngine(devices, options), AiortcEngine(None, options)
+    offer = (await switch.open(lambda _event: None).offer()).replace("a=end-of-candidates\r\n", "")
+    await switch.close()
+    events, tell = next_event()
+    await engine.open(tell).answer(offer)
+    assert await events() == MediaFailed(MediaProblem.NOT_CONNECTED, "no connection for the sound")
+    assert not devices.streams[-1].is_open
+    await engine.close()
+
+
 @pytest.mark.parametrize(
     ("said", "is_trusted"),
     [

@@ -27,8 +27,7 @@ from tests.cti.fake_clock import FakeClock
 from tests.cti.watcher import incoming
 from tests.ui.components.finding import texts
 from tests.ui.components.settings.settings_desk import MemorySecrets
-from tests.ui.components.stage import RING, DeskProvider, show
-from tests.waiting import settle
+from tests.ui.components.stage import RING, DeskProvider, turn
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # the off-screen platform has no tray
 
@@ -46,12 +45,6 @@ async def application(provider: DeskProvider, tmp_path: Path, qapp: QApplication
     yield application
     await application.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-async def turn() -> None:
-    for _ in range(3):
-        await settle()
-        show()
 
 
 async def test_it_connects_and_shows_its_panel(application: Application, provider: DeskProvider) -> None:

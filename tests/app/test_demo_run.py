@@ -20,14 +20,12 @@ from ctidesk.system.language import Language
 from ctidesk.ui.components.settings.users_table import UsersTable
 from ctidesk.ui.windows.settings import SettingsDialog
 from tests.ui.components.finding import names
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
     pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True),  # the off-screen platform has no tray
 ]
-
-GUARD_SECONDS = 30.0
-"""When a test gives up; nothing passes by this time."""
 
 
 class Demo:
@@ -48,13 +46,6 @@ class Demo:
         assert self.application is not None
         self.application._show_settings()
         return next(one for one in QApplication.topLevelWidgets() if isinstance(one, SettingsDialog))
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Return when `condition` holds; it is looked at in each turn of the event loop."""
-    async with asyncio.timeout(GUARD_SECONDS):
-        while not condition():
-            await asyncio.sleep(0)
 
 
 def play(pbx: str, scene: Callable[[Demo], Awaitable[None]]) -> Path:

@@ -31,8 +31,8 @@ from ctidesk.ui.theme import theme
 from tests.cti.fake_clock import FakeClock
 from tests.ui.components.finding import names
 from tests.ui.components.settings.settings_desk import MemorySecrets
-from tests.ui.components.stage import DeskProvider, show
-from tests.waiting import settle
+from tests.ui.components.stage import DeskProvider, turn
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
@@ -81,14 +81,11 @@ class Office:
         )
 
     async def turn(self) -> None:
-        for _ in range(4):
-            await settle()
-            show()
+        await turn()
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until `condition` holds: the end of a line waits for its journal."""
-        while not condition():
-            await asyncio.sleep(0.001)
+        await until(condition)
         await self.turn()
 
     async def connected_as(self, *logins: str) -> None:

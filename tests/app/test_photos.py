@@ -20,6 +20,7 @@ from ctidesk.photos import PbxPhotos
 from ctidesk.ui.components.photos import Photos, Portrait, picture
 from tests.store.http_server import HttpServer
 from tests.ui.components.stage import Stage, show
+from tests.waiting import until
 
 PNG = portrait("101", 96)
 
@@ -118,12 +119,6 @@ class Album:
         return self.content
 
 
-async def until(condition: object) -> None:
-    while not condition():  # type: ignore[operator]
-        await asyncio.sleep(0)
-        show()
-
-
 async def test_the_card_shows_a_colleague_when_the_photo_comes(qtbot: QtBot) -> None:
     album = Album()
     photos = Photos(lambda: album)
@@ -135,7 +130,7 @@ async def test_the_card_shows_a_colleague_when_the_photo_comes(qtbot: QtBot) -> 
     assert call.abonent_number == colleague.number
     assert stage.panel.findChild(Portrait) is None
     album.may_come.set()
-    await until(lambda: stage.panel.findChild(Portrait) is not None)
+    await until(lambda: stage.panel.findChild(Portrait) is not None, show)
     found = stage.panel.findChild(Portrait)
     assert found is not None
     assert found.isVisible()

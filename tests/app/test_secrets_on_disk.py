@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,6 +24,7 @@ from ctidesk.webitel.provider import WebitelCtiProvider
 from tests.leaks.planted import HEX_MARK, PASSWORD, TOKEN_MARK
 from tests.leaks.search import leaks
 from tests.ui.components.stage import show
+from tests.waiting import until_told
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
 
@@ -62,15 +62,15 @@ async def test_a_run_with_everything_recorded_writes_no_secret(
         application = Application(provider, tmp_path, lambda: None, audible=False)
         application.start()
         model, number = application.model, demo.operator_number
-        await until(application, lambda: model.abilities.call)
+        await until_told(lambda: model.abilities.call, model.changed)
         await demo.direct(f"ring {number} {CALLER}")
-        await until(application, lambda: model.current_call is not None)
+        await until_told(lambda: model.current_call is not None, model.changed)
         assert model.current_call is not None
         call_id = model.current_call.id
         await demo.direct(f"pickup {number}")
-        await until(application, lambda: model.talking_call is not None)
+        await until_told(lambda: model.talking_call is not None, model.changed)
         await demo.direct(f"hangup {CALLER}")
-        await until(application, lambda: not model.calls)
+        await until_told(lambda: not model.calls, model.changed)
         if isinstance(demo, OktellDemo):
             # Where a recording can be heard is told with a one-time password.
             [link] = await provider.query_call_records(call_id)
@@ -87,17 +87,6 @@ async def test_a_run_with_everything_recorded_writes_no_secret(
     assert "auth" in written or "login" in written
     assert leaks(tmp_path, secrets) == []
     assert leaks(home, secrets) == []
-
-
-async def until(application: Application, condition: Callable[[], object]) -> None:
-    """Return when the model fulfils `condition`."""
-    happened = asyncio.Event()
-    unsubscribe = application.model.changed.subscribe(happened.set)
-    async with asyncio.timeout(20):
-        while not condition():
-            await happened.wait()
-            happened.clear()
-    unsubscribe()
 
 
 def test_the_commands_write_no_secret(

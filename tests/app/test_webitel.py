@@ -26,6 +26,7 @@ from ctidesk.ui.windows.tray_menu import TrayMenu
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.provider import WebitelCtiProvider
 from tests.ui.components.finding import button, names, texts
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -33,8 +34,6 @@ pytestmark = [
 ]
 
 CALLER, OTHER, COLLEAGUE = "74951234567", "79037654321", "102"
-GUARD_SECONDS = 20.0
-"""When a test gives up; nothing passes by this time."""
 
 
 class Desk:
@@ -61,10 +60,8 @@ class Desk:
         assert answer["ok"] is True, answer
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Return when `condition` holds; it is looked at in each turn of the event loop."""
-        async with asyncio.timeout(GUARD_SECONDS):
-            while not condition():
-                await asyncio.sleep(0)
+        """Return when `condition` holds."""
+        await until(condition)
 
     async def press(self, name: str, window: QWidget | None = None) -> None:
         """Press the button that is called `name` once it can be pressed."""

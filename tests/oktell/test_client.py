@@ -15,7 +15,7 @@ from ctidesk.oktell.client import ClientOptions, OktellClient
 from ctidesk.oktell.effects import PublicEvent
 from tests.oktell.real_server import frozen_server, real_server
 from tests.oktell.scripted_connection import IDLE, ME, Pbx
-from tests.waiting import settle
+from tests.waiting import settle, until
 
 LIMIT = 30.0
 """Seconds after which a test counts as hanging."""
@@ -47,13 +47,6 @@ async def timed_close(client: OktellClient) -> float:
     begun = loop.time()
     await client.close()
     return loop.time() - begun
-
-
-async def until(condition: Any) -> None:
-    """Wait until something has become true."""
-    async with asyncio.timeout(LIMIT):
-        while not condition():
-            await asyncio.sleep(0.005)
 
 
 # ---- the whole way

@@ -35,7 +35,7 @@ from ctidesk.store.database import Database
 from ctidesk.store.journal import Journal
 from ctidesk.store.schema import JOURNAL
 from tests.cti.fake_provider import FakeProvider
-from tests.waiting import settle
+from tests.waiting import settle, until_told
 
 LIVES_OF_A_FILE = 20
 Write = Callable[[Path, int, int], Coroutine[object, object, None]]
@@ -155,28 +155,18 @@ async def write_demo_calls(path: Path, life: int, told: int) -> None:
         model.events.subscribe(tell)
         archive.start()
         model.start()
-        await until(model, lambda: model.is_connected)
+        await until_told(lambda: model.is_connected, model.changed)
         for number in count():
             caller = f"7916{life:03}{number:04}"
             await demo.direct(f"ring {demo.operator_number} {caller} Caller {number}")
-            await until(model, lambda: model.ringing_call is not None)
+            await until_told(lambda: model.ringing_call is not None, model.changed)
             if number % 3:
                 await model.answer()
-                await until(model, lambda: model.talking_call is not None and model.ringing_call is None)
+                await until_told(lambda: model.talking_call is not None and model.ringing_call is None, model.changed)
             await demo.direct(f"hangup {caller}" if number % 3 else f"abandon {caller}")
-            await until(model, lambda: model.current_call is None)
+            await until_told(lambda: model.current_call is None, model.changed)
             if number == 0:  # the line settles before it takes its first call
                 os.write(told, b"begins now\n")
-
-
-async def until(model: CtiModel, condition: Callable[[], bool]) -> None:
-    """Return when `condition` holds."""
-    changed = asyncio.Event()
-    unsubscribe = model.changed.subscribe(changed.set)
-    while not condition():
-        await changed.wait()
-        changed.clear()
-    unsubscribe()
 
 
 async def check(path: Path, rang: set[str], ended: set[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -27,6 +26,7 @@ from ctidesk.ui.components.people import People
 from tests.cti.fake_clock import START
 from tests.cti.watcher import incoming
 from tests.ui.components.stage import Stage, show
+from tests.waiting import until
 
 IN, OUT = CallDirection.IN, CallDirection.OUT
 
@@ -70,11 +70,9 @@ class HistoryDesk(Stage):
         return pane
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until `condition` holds; the run's own time limit ends a test in which it never does."""
+        """Wait until `condition` holds."""
         show()
-        while not condition():
-            await asyncio.sleep(0.001)
-            show()
+        await until(condition, show)
 
     async def read(self) -> HistoryPane:
         """Wait until the list shows what the journal has now."""

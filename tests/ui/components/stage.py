@@ -138,10 +138,8 @@ class Stage:
             slide.setCurrentTime(slide.duration())
 
     async def turn(self) -> None:
-        """Let everything that has been asked for happen: tasks, then what Qt has put off."""
-        for _ in range(3):
-            await settle()
-            show()
+        """Let everything that has been asked for happen."""
+        await turn()
 
     async def end(self) -> None:
         """Close everything."""
@@ -263,6 +261,13 @@ class Stage:
         self.provider.tell(AgentStateChanged(LUNCH))
         self.clock.advance(760)
         await self.turn()
+
+
+async def turn() -> None:
+    """Let everything that has been asked for happen: tasks, then what Qt has put off."""
+    for _ in range(3):
+        await settle()
+        show()
 
 
 def show(widget: QWidget | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from tests.cti.watcher import incoming
 from tests.ui.components.fake_recordings import FakeRecordings, refused
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.stage import show
+from tests.waiting import until
 
 pytestmark = pytest.mark.qt_log_ignore(
     "^PulseAudioService: ", "^No audio device detected$", "^Could not open media", extend=True
@@ -68,10 +68,7 @@ class Room:
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for a condition."""
-        async with asyncio.timeout(20):  # only a test that fails gets there
-            while not condition():
-                await asyncio.sleep(0.001)
-                show()
+        await until(condition, show)
 
     async def load(self) -> None:
         """Play, and wait until the length is known."""

@@ -19,7 +19,7 @@ from ctidesk.ui.ring import Ring
 from ctidesk.ui.windows.popups import Popups
 from tests.cti.fake_clock import FakeClock
 from tests.cti.watcher import incoming
-from tests.ui.components.stage import READY, RING, CountedCommands, DeskProvider, show
+from tests.ui.components.stage import READY, RING, CountedCommands, DeskProvider, turn
 from tests.waiting import settle
 
 
@@ -67,10 +67,8 @@ class Desk:
         await self.turn()
 
     async def turn(self) -> None:
-        """Let everything that has been asked for happen: tasks, then what Qt has put off."""
-        for _ in range(3):
-            await settle()
-            show()
+        """Let everything that has been asked for happen."""
+        await turn()
 
     def ring(self, call_id: str = "c1", number: str = "74951234567", **fields: object) -> Call:
         """Have a caller ring."""

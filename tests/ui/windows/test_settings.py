@@ -38,7 +38,7 @@ from tests.cti.fake_provider import FakeProvider
 from tests.ui.components.finding import button, texts
 from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
-from tests.ui.components.stage import show
+from tests.ui.components.stage import turn
 from tests.waiting import settle
 
 OKTELL = """
@@ -79,9 +79,7 @@ class Opened:
         QTest.keyClicks(line, text)
 
     async def turn(self) -> None:
-        for _ in range(3):
-            await settle()
-            show()
+        await turn()
 
     async def saved_once(self) -> None:
         """Apply, and wait for the thread that writes the file."""

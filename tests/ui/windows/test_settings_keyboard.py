@@ -21,8 +21,7 @@ from ctidesk.ui.windows.welcome import Welcome
 from tests.ui.components.finding import button
 from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import SettingsDesk
-from tests.ui.components.stage import show
-from tests.waiting import settle
+from tests.ui.components.stage import turn
 
 MOST_STOPS = 100
 RING = 4
@@ -64,12 +63,6 @@ async def desk(tmp_path: Path) -> AsyncIterator[SettingsDesk]:
     desk.users.follow(FakeAdministration())
     yield desk
     desk.users.follow(None)
-
-
-async def turn() -> None:
-    for _ in range(3):
-        await settle()
-        show()
 
 
 async def walk(window: QWidget) -> list[str]:

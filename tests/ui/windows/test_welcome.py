@@ -18,8 +18,7 @@ from ctidesk.ui.windows.ask_password import AskPassword
 from ctidesk.ui.windows.welcome import Welcome
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, SettingsDesk
-from tests.ui.components.stage import show
-from tests.waiting import settle
+from tests.ui.components.stage import turn
 
 
 class Started:
@@ -48,9 +47,7 @@ class Started:
         self.type("Password", "planted-4711")
 
     async def turn(self) -> None:
-        for _ in range(3):
-            await settle()
-            show()
+        await turn()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from ctidesk.ui.windows.settings import SettingsDialog
 from ctidesk.ui.windows.welcome import Welcome
 from tests.ui.components.settings.fake_administration import FakeAdministration
 from tests.ui.components.settings.settings_desk import LOGIN_REFUSED, OneFrame, SettingsDesk
-from tests.ui.components.stage import show
+from tests.ui.components.stage import show, turn
 from tests.ui.picture_run import picture_run
 from tests.waiting import settle
 
@@ -118,11 +118,6 @@ async def users_page(desk: SettingsDesk, dialog: SettingsDialog, save: object) -
     page = dialog.pages["users"]
     table = page.findChild(UsersTable)
     assert table is not None
-
-    async def turn() -> None:
-        for _ in range(3):
-            await settle()
-            show()
 
     await turn()
     table.wanted.emit("216", UserAction.EDIT)

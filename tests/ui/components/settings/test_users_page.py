@@ -26,8 +26,7 @@ from ctidesk.ui.windows.settings import SettingsDialog
 from tests.ui.components.finding import button, names, texts
 from tests.ui.components.settings.fake_administration import NOT_ALLOWED, FakeAdministration, company
 from tests.ui.components.settings.settings_desk import SettingsDesk
-from tests.ui.components.stage import show
-from tests.waiting import settle
+from tests.ui.components.stage import turn
 
 One = TypeVar("One", bound=QWidget)
 
@@ -70,9 +69,7 @@ class Opened:
         return [one for one in self.administration.asked if one[0] != "read_again"]
 
     async def turn(self) -> None:
-        for _ in range(4):
-            await settle()
-            show()
+        await turn()
 
     async def open(self, key: str, action: UserAction = UserAction.EDIT) -> RowForm:
         self.table.select(key)

@@ -43,6 +43,7 @@ class PersonList(RowList):
         self._favourites = favourites
         self._people = rows
         self._button_icon = button_icon
+        self._heads: list[int] = []
         self._painter = PersonDelegate(rows)
         self.doubleClicked.connect(self._double_clicked)
         self._show(rows, self._painter)
@@ -168,5 +169,9 @@ class PersonList(RowList):
     def _set_heights(self) -> None:
         header = self.verticalHeader()
         header.setDefaultSectionSize(row_height())
-        for place in self._people.heads():
+        former, self._heads = self._heads, self._people.heads()
+        for place in former:  # Qt keeps what was once another size than the default
+            if place < self._people.rowCount():
+                header.resizeSection(place, row_height())
+        for place in self._heads:
             header.resizeSection(place, head_height())

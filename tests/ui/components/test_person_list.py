@@ -16,6 +16,7 @@ from ctidesk.cti.presence import Presence
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.person_list import PersonList
 from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, grouped
+from ctidesk.ui.components.row_list import head_height, row_height
 from tests.ui.components.fake_directory import colleagues, person
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -50,6 +51,20 @@ def test_people_stand_in_their_groups_and_the_operator_not_at_all() -> None:
     rows = grouped(colleagues(), Favourites())
     assert [row for row in rows if isinstance(row, Head)] == [Head("Sales", 3), Head("Support", 10), Head("Others", 1)]
     assert "214" not in [row.number for row in rows if isinstance(row, PersonRow)]
+
+
+def test_each_row_has_its_height_however_often_the_groups_change(shown: Shown) -> None:
+    def heights() -> set[tuple[bool, int]]:
+        header = shown.view.verticalHeader()
+        places = range(shown.rows.rowCount())
+        return {(isinstance(shown.rows.row(shown.rows.index(one, 0)), Head), header.sectionSize(one)) for one in places}
+
+    expected = {(True, head_height()), (False, row_height())}
+    assert heights() == expected
+    for abonent in list(shown.abonents.values())[3:6]:
+        shown.favourites.toggle(abonent)
+        shown.rows.set_rows(grouped(shown.abonents.values(), shown.favourites))
+        assert heights() == expected
 
 
 def test_without_groups_there_are_no_heads() -> None:

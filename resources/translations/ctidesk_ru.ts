@@ -1323,7 +1323,7 @@
     </message>
     <message>
         <source>Your phone cannot be answered from here. Pick it up by hand.</source>
-        <translation>На ваш телефон нельзя ответить отсюда. Снимите трубку.</translation>
+        <translation>Ответить отсюда на вашем телефоне нельзя. Снимите трубку.</translation>
     </message>
     <message>
         <source>Your phone is not connected to the PBX. Check the phone.</source>
@@ -4110,7 +4110,7 @@
     </message>
     <message>
         <source>Your phone cannot be answered from here. Pick it up by hand.</source>
-        <translation>На ваш телефон нельзя ответить отсюда. Снимите трубку.</translation>
+        <translation>Ответить отсюда на вашем телефоне нельзя. Снимите трубку.</translation>
     </message>
     <message>
         <source>Your phone is not registered at the PBX. Switch it on, check its cable and its login, or ask your administrator.</source>

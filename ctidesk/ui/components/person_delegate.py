@@ -98,17 +98,22 @@ class PersonDelegate(RowDelegate):
                 paint_pixmap(painter, pixmap, button)
             last = self.button_rect(rect, len(self.buttons) - 1)
             area.setRight(last.left() - 8)
-        if isinstance(row, PartyRow):
-            area = self._paint_end(painter, area, row.source, TextStyle.SMALL, option)
-        else:
-            area = self._paint_number(painter, area, row, option)
         name_height, words_height = line_height(TextStyle.NAME), line_height(TextStyle.SMALL)
         top = rect.top() + (rect.height() - name_height - words_height) // 2
+        first = QRect(area.left(), top, area.width(), name_height)
+        second = QRect(area.left(), top + name_height, area.width(), words_height)
+        if isinstance(row, PartyRow):
+            area = self._paint_end(painter, area, row.source, TextStyle.SMALL, option)
+            first, second = first & area, second & area
+        elif row.source:
+            first = self._paint_number(painter, first, row, option)
+            second = self._paint_end(painter, second, row.source, TextStyle.SMALL, option)
+        else:
+            area = self._paint_number(painter, area, row, option)
+            first, second = first & area, second & area
         is_pale = presence in _PALE and not isinstance(row, PartyRow)
         color: TokenName = "text3" if is_pale else "text"
-        first = QRect(area.left(), top, area.width(), name_height)
         paint_line(painter, first, row.title, TextStyle.NAME, color, option, row.in_name)
-        second = QRect(area.left(), top + name_height, area.width(), words_height)
         paint_line(painter, second, words, TextStyle.SMALL, "text2", option)
         if selected and self.shows_focus:
             paint_focus_ring(painter, rect, 0)

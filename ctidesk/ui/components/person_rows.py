@@ -37,13 +37,19 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person, with the letters that were searched for."""
+    """A person.
+
+    Attributes:
+        in_name, in_number: the letters that were searched for.
+        source: the word for where somebody who was found is known from, or empty.
+    """
 
     abonent: Abonent
     name: str
     number: str
     in_name: tuple[Span, ...] = ()
     in_number: tuple[Span, ...] = ()
+    source: str = ""
 
     @property
     def title(self) -> str:
@@ -57,12 +63,10 @@ class PartyRow(PersonRow):
 
     Attributes:
         detail: the second line.
-        source: the word for where this is known from.
         icon, color: what stands in place of a state.
     """
 
     detail: str = ""
-    source: str = ""
     icon: str = "contact"
     color: TokenName = "text2"
 
@@ -128,10 +132,12 @@ def grouped(abonents: Iterable[Abonent], favourites: Favourites) -> list[Row]:
 def found(matches: Sequence[Match], abonents: Mapping[str, Abonent]) -> list[Row]:
     """Return the people of `matches`, best first."""
     rows: list[Row] = []
+    source = translate("Panel", "Abonent")
     for match in matches:
         abonent = abonents.get(match.abonent_id)
         if abonent is not None:
-            rows.append(replace(_person(abonent), in_name=match.in_name, in_number=match.in_number))
+            person = _person(abonent)
+            rows.append(replace(person, in_name=match.in_name, in_number=match.in_number, source=source))
     return rows
 
 
@@ -140,7 +146,8 @@ def party_row(
 ) -> PartyRow:
     """Return the row of somebody who is called by `number`, found by `query`."""
     abonent = Abonent(f"{_PARTY}{number}", name, number, (number,), Presence.UNKNOWN)
-    return PartyRow(abonent, name, number, spans_of(name, query), (), detail, source, icon, color)
+    spans = spans_of(name, query)
+    return PartyRow(abonent, name, number, spans, (), source, detail=detail, icon=icon, color=color)
 
 
 def is_party(abonent: Abonent) -> bool:

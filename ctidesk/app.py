@@ -211,7 +211,8 @@ class Application:
         # The largest window is loaded when the icon stands already.
         from ctidesk.ui.windows.panel import Panel
 
-        self.panel = Panel(self.model, self._commands, Favourites(self._settings), self._muted)
+        self.favourites = Favourites(self._settings)
+        self.panel = Panel(self.model, self._commands, self.favourites, self._muted)
         self.keeper = WindowKeeper(self.panel, self._settings)
         self.keeper.may_hide = self.tray.is_shown
         self.popups = Popups(self.model, self.people, self._actions, self.missed, self._muted)

@@ -12,6 +12,7 @@ from ctidesk.cti.clock import Clock
 from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.desk import Line
 from ctidesk.other_programs import OtherPrograms
+from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.missed_calls import MissedCalls
 from ctidesk.ui.components.people import People
 from ctidesk.ui.windows.panel import Panel
@@ -24,6 +25,7 @@ class Application(Line, Protocol):
     panel: Panel
     popups: Popups
     people: People
+    favourites: Favourites
     missed: MissedCalls
     calls: CallKeeping
 

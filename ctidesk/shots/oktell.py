@@ -66,6 +66,7 @@ class OktellStory(Story):
             raise StoryError("the phone could be answered from afar")
         self._clock.advance(7)
         await self._popup_picture("popup-pickup")
+        press(self._panel, translate("Panel", "Dismiss"))
         await self._picture("panel-pickup", [self._panel])
         await self._abandon(CALLER)
 
@@ -200,7 +201,14 @@ async def tell_oktell(folder: Path, language: str, seed: int, make: MakeApplicat
                 stop = asyncio.Event()
                 jitter = random.Random(seed)  # noqa: S311 - the same story gives the same pictures
                 application = make(
-                    provider, settings, stop.set, clock=clock, jitter=jitter, audible=False, programs=programs
+                    provider,
+                    settings,
+                    stop.set,
+                    clock=clock,
+                    jitter=jitter,
+                    audible=False,
+                    open_settings=lambda _page: None,
+                    programs=programs,
                 )
                 try:
                     application.start()

@@ -99,7 +99,15 @@ class Story:
         wanted = {Presence.BREAK, Presence.DND, Presence.TALKING, Presence.OFFLINE}
         abonents = self._model.provider.directory.abonents
         await self._until(lambda: wanted <= {one.presence for one in abonents.values()})
+        self._favour(others[0], others[2], others[4])
         self._clock.advance(42 * 60)
+
+    def _favour(self, *numbers: str) -> None:
+        """Have these colleagues stand above the others."""
+        favourites = self._application.favourites
+        for abonent in self._model.provider.directory.abonents.values():
+            if abonent.number in numbers and abonent not in favourites:
+                favourites.toggle(abonent)
 
     async def _idle(self) -> None:
         await self._picture("panel-idle", [self._panel])

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from ctidesk.config.places import SETTINGS_FILE
 from ctidesk.config.policy import Policy
@@ -74,6 +75,22 @@ class WebitelStory(Story):
         for key in (NEW_USER, others[2], others[5]):
             self._form(table, key).discarded.emit()
         dialog.close()
+
+    async def tell_settings(self, desk: Desk) -> None:
+        """Look through the other pages of the settings of `desk`; nothing listens to the microphone for it."""
+        for page in ("connection", "calls", "history", "integration", "interface", "diagnostics"):
+            desk.open_settings(page)
+            if desk.dialog is None:
+                raise StoryError("there are no settings")
+            desk.dialog.draft.set("connection.webitel.connection_string", "wss://webitel.example:10022")
+            await self._picture(f"settings-{page}", [desk.dialog])
+            desk.dialog.close()
+
+    async def tell_welcome(self, desk: Desk) -> None:
+        """Start for the first time; `desk` is another one."""
+        while desk.welcome is None:
+            await self._painted()
+        await self._picture("welcome", [desk.welcome])
 
     async def tell_missing_phone(self) -> None:
         """The operator's phone is not connected."""
@@ -188,6 +205,9 @@ async def tell_webitel(folder: Path, language: Language, suffix: str, seed: int,
         async with operator(demo.password) as (desk, story):
             await story.tell()
             await story.tell_users(desk)
+            await story.tell_settings(desk)
+            async with _new_desk(language) as new:
+                await story.tell_welcome(new)
         async with operator(f"not {demo.password}") as (_, story):
             await story.tell_refused_login()
         await demo.direct(f"presence {demo.operator_number} offline")
@@ -244,5 +264,33 @@ async def _desk(
                 async with asyncio.timeout(SCENE_SECONDS):
                     application = await made
                 yield desk, application, clock
+            finally:
+                stop()
+
+
+@asynccontextmanager
+async def _new_desk(language: Language) -> AsyncIterator[Desk]:
+    """Run a desk that nobody has set up until the block ends."""
+    stop = StopRequest()
+
+    def nothing(*_: object) -> NoReturn:
+        raise StoryError("a desk that is not set up connects")
+
+    with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
+        desk = Desk(
+            SettingsStore(SettingsFile(Path(settings) / SETTINGS_FILE), Policy()),
+            DesktopOptions(log_level="error"),
+            make_provider=nothing,
+            make_line=nothing,
+            language=language,
+            stop=stop,
+            frame_log=FrameLog(),
+            secrets=ForgetfulSecrets(),
+            changes_system=False,
+        )
+        async with asyncio.TaskGroup() as running:
+            running.create_task(desk.run())
+            try:
+                yield desk
             finally:
                 stop()

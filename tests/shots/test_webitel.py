@@ -32,8 +32,15 @@ SCENES = (
     "popup-missed",
     "popup-pickup",
     "popup-queue",
+    "settings-calls",
+    "settings-connection",
+    "settings-diagnostics",
+    "settings-history",
+    "settings-integration",
+    "settings-interface",
     "settings-users",
     "settings-users-forms",
+    "welcome",
 )
 LARGE = ("panel-consult", "panel-talking", "popup-pickup", "popup-queue", "settings-users", "settings-users-forms")
 

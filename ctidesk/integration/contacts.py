@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,18 +38,27 @@ class Contacts:
         changed(): there are other contacts, or the book is another one.
     """
 
-    def __init__(self, folder: Path, clock: Clock, *, trouble: Callable[[str, str], None] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        *,
+        trouble: Callable[[str, str], None] | None = None,
+        set_aside: Callable[[str], None] | None = None,
+    ) -> None:
         """Prepare; nothing is opened before `set_up`.
 
         Args:
             folder: where the file is or will be.
             clock: sets the timer of the watched folder.
             trouble: called with the name of a file of the watched folder that could not be read, and why.
+            set_aside: called with the name under which a damaged file of the contacts is kept.
         """
         self.changed: Signal[()] = Signal("contacts.changed")
         self._path = folder / FILE
         self._clock = clock
         self._trouble = trouble
+        self._set_aside = set_aside
         self._plan = NumberPlan()
         self._watched = ""
         self._database: Database | None = None
@@ -97,12 +107,19 @@ class Contacts:
     ) -> int:
         """Take the contacts of a file in, in the place of those that it had before; return how many there are.
 
+        Another file of the same name keeps its own.
+
         Raises:
             StoreError: the file cannot be read, or the book not be written; then it is as it was.
         """
         from ctidesk.store.contact_folder import contact_reader
 
-        return await self._needed().read(f"{IMPORTED}{path.name}", contact_reader(path, form), progress=progress)
+        book = self._needed()
+        mark = str(path)
+        known = {name: mark for name, (mark, _) in (await book.sources()).items()}
+        names = (f"{IMPORTED}{path.stem}{number}{path.suffix}" for number in _numbers())
+        source = next(name for name in names if known.get(name, "") in ("", mark))
+        return await book.read(source, contact_reader(path, form), mark=mark, progress=progress)
 
     async def sources(self) -> dict[str, int]:
         """Return how many contacts there are from where; names of files without what they begin with.
@@ -161,7 +178,9 @@ class Contacts:
         from ctidesk.store.contact_schema import CONTACTS
 
         self._unsubscribe()
-        self._database = self._database or Database(self._path, CONTACTS)
+        if self._database is None:
+            self._database = Database(self._path, CONTACTS)
+            self._database.set_aside = self._tell_set_aside
         self._book = book = ContactBook(self._database, self._plan)
         self._unsubscribe = book.changed.subscribe(self.changed.emit)
         self._tasks.start(self._bring_into_step(book))
@@ -175,6 +194,10 @@ class Contacts:
                     self.changed.emit()  # whoever has asked meanwhile was answered by the former plan
         except StoreError as error:
             logger.warning("the contacts cannot be used: %s", error)
+
+    def _tell_set_aside(self, kept: Path) -> None:
+        if self._set_aside is not None:
+            self._set_aside(kept.name)
 
     def _watch(self, folder: Path) -> None:
         from ctidesk.store.contact_folder import ContactFolder
@@ -196,3 +219,9 @@ class Contacts:
                     await book.remove(source)
         except StoreError as error:
             logger.warning("the contacts of the folder stay: %s", error)
+
+
+def _numbers() -> Iterator[str]:
+    """Yield what tells files of the same name from each other."""
+    yield ""
+    yield from (f" ({number})" for number in count(2))

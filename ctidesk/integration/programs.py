@@ -73,7 +73,7 @@ class Programs:
             say: tells the operator something once: a title and a sentence.
         """
         self.say = say
-        self.contacts = Contacts(folder, clock, trouble=self._file_trouble)
+        self.contacts = Contacts(folder, clock, trouble=self._file_trouble, set_aside=self._file_set_aside)
         self._folder = folder
         self._keys = keys
         self._clock = clock
@@ -133,6 +133,12 @@ class Programs:
     def _file_trouble(self, name: str, reason: str) -> None:
         words = translate("Contacts", "{file} in the folder of contacts cannot be read. ({reason})")
         self.tell(translate("Contacts", "Contacts"), words.format(file=name, reason=reason))
+
+    def _file_set_aside(self, name: str) -> None:
+        words = translate(
+            "Contacts", "The file of contacts was damaged and a new one was begun. The old file is kept: {file}"
+        )
+        self.tell(translate("Contacts", "Contacts"), words.format(file=name))
 
 
 class LinePrograms:

@@ -335,6 +335,10 @@
         <translation>Контакт не добавлен: файл сейчас не записывается.</translation>
     </message>
     <message>
+        <source>The file of contacts was damaged and a new one was begun. The old file is kept: {file}</source>
+        <translation>Файл контактов был повреждён, начат новый. Старый файл сохранён: {file}</translation>
+    </message>
+    <message>
         <source>The first one: {contact}</source>
         <translation>Первый: {contact}</translation>
     </message>

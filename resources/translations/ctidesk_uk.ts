@@ -335,6 +335,10 @@
         <translation>Контакт не додано: файл зараз не записується.</translation>
     </message>
     <message>
+        <source>The file of contacts was damaged and a new one was begun. The old file is kept: {file}</source>
+        <translation>Файл контактів було пошкоджено, почато новий. Старий файл збережено: {file}</translation>
+    </message>
+    <message>
         <source>The first one: {contact}</source>
         <translation>Перший: {contact}</translation>
     </message>

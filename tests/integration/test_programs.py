@@ -173,6 +173,29 @@ async def test_a_watched_folder_comes_and_goes(join: Join, programs: Programs, l
         await settle()
 
 
+async def test_files_of_one_name_from_two_folders_are_both_kept(programs: Programs, tmp_path: Path) -> None:
+    contacts = programs.contacts
+    for folder, number in (("a", "84951234567"), ("b", "84951234568"), ("c", "84951234569")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "people.csv").write_text(f"Name,Phone\n{folder},{number}\n")
+        await contacts.import_file(tmp_path / folder / "people.csv")
+    names = ["import:people (2).csv", "import:people (3).csv", "import:people.csv"]
+    assert await contacts.sources() == dict.fromkeys(names, 1)
+    # The same file once more takes the place of what it had before.
+    (tmp_path / "b" / "people.csv").write_text("Name,Phone\nb,84951234568\nB,84951234560\n")
+    await contacts.import_file(tmp_path / "b" / "people.csv")
+    assert await contacts.sources() == dict.fromkeys(names, 1) | {"import:people (2).csv": 2}
+
+
+async def test_a_damaged_file_of_contacts_is_said(programs: Programs, said: list[str], tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "contacts.db").write_bytes(b"no database" * 1000)
+    assert await programs.contacts.sources() == {}
+    await settle()
+    assert said == ["Contacts"]
+    assert list((tmp_path / "data").glob("contacts.damaged-*.db"))
+
+
 async def test_the_webhook_is_down_for_an_hour_and_gets_all_once_and_in_order(
     join: Join, line: Line, archive: CallArchive, server: HttpServer, keys: FakeKeys, said: list[str]
 ) -> None:

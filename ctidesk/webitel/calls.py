@@ -63,6 +63,8 @@ _DIRECTIONS = {
     Direction.OUTBOUND: CallDirection.OUT,
     Direction.CALLBACK: CallDirection.OUT,
 }
+_NAMELESS = "Outbound Call"
+"""What the switch says in place of the name of somebody who is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,4 +367,4 @@ class CallMapper:
 
 
 def _name(name: str, number: str) -> str:
-    return "" if name == number else name
+    return "" if name in (number, _NAMELESS) else name

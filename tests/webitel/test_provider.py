@@ -204,6 +204,13 @@ async def test_the_main_call_ends_and_the_consultation_takes_its_place(line: Pbx
     assert call.parent is None
 
 
+async def test_the_switch_s_word_for_nobody_in_particular_is_nobody_s_name(line: Pbx) -> None:
+    names = {"Caller-Caller-ID-Name": "Outbound Call", "Caller-Callee-ID-Name": "Outbound Call"}
+    await line.call("CHANNEL_CREATE", **names)
+    (call,) = line.provider._mapper.calls
+    assert (call.caller_name, call.called_name) == ("", "")
+
+
 async def test_what_a_call_says_of_itself(line: Pbx) -> None:
     await line.call("CHANNEL_CREATE", variable_cc_queue="sales@crm.test", variable_webitel_data="'VIP'")
     (call,) = line.provider._mapper.calls

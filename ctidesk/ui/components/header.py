@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ctidesk.cti.agent import AgentStateOption
+from ctidesk.cti.agent import AgentState, AgentStateOption
 from ctidesk.cti.call import Call
 from ctidesk.cti.durations import duration_text
 from ctidesk.cti.model import CtiModel
@@ -46,6 +46,7 @@ class Header(QWidget):
         self._model = model
         self._people = people
         self._actions = actions
+        self._before_call = AgentState("", Presence.UNKNOWN)
         self._elapsed: Callable[[], float] | None = None
         self._stop_ticking: Unsubscribe | None = None
         self._detail = ""
@@ -122,11 +123,20 @@ class Header(QWidget):
             if model.connection.phase is ConnectionPhase.CONNECTING:
                 return PresenceState.CONNECTING, translate("Panel", "Connecting…")
             return PresenceState.OFFLINE, translate("Panel", "Not connected")
-        state = model.agent_state
+        state = self._lasting_state()
         if model.agent_state_since is None or not (state.code or state.label):
             return PresenceState.UNKNOWN, presence_word(Presence.UNKNOWN)
         reason = state.reason.name if state.reason is not None else ""
         return presence_shape(state.presence), with_reason(state.label or presence_word(state.presence), reason)
+
+    def _lasting_state(self) -> AgentState:
+        """The state that the operator has chosen: a PBX that calls a call a state says it for as long as it lasts."""
+        state = self._model.agent_state
+        if state.presence is Presence.TALKING and self._model.current_call is not None and self._before_call.code:
+            return self._before_call
+        if state.presence is not Presence.TALKING:
+            self._before_call = state
+        return state
 
     def _what_counts(self) -> tuple[Callable[[], float] | None, str]:
         """Return what the second line counts, and the words after it."""

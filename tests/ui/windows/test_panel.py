@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from ctidesk.cti.agent import AgentState
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.events import (
     ActiveCallSnapshot,
@@ -21,6 +22,7 @@ from ctidesk.cti.events import (
     Initialized,
     LineStateChanged,
 )
+from ctidesk.cti.presence import Presence
 from ctidesk.cti.values import AgentFeatures, CallFeatures
 from ctidesk.cti.web_phone import WEB_PHONE_CONNECTION, WebPhonePhase
 from ctidesk.ui.components.call_card import CallCard
@@ -57,6 +59,20 @@ def given(stage: Stage) -> list[tuple[object, ...]]:
 
 
 class TestHeader:
+    async def test_a_call_does_not_hide_the_state_that_was_chosen(self, stage: Stage) -> None:
+        await stage.talk()
+        stage.provider.tell(AgentStateChanged(AgentState("ISBUSY", Presence.TALKING, "In a call")))
+        await stage.turn()
+        assert "Agent state: Ready" in names(stage.panel)[0]
+        stage.provider.tell(AgentStateChanged(AgentState("dnd", Presence.DND, "Do not disturb")))
+        await stage.turn()
+        assert "Agent state: Do not disturb" in names(stage.panel)[0]
+
+    async def test_without_a_call_of_ours_the_pbx_is_believed(self, stage: Stage) -> None:
+        stage.provider.tell(AgentStateChanged(AgentState("ISBUSY", Presence.TALKING, "In a call")))
+        await stage.turn()
+        assert "Agent state: In a call" in names(stage.panel)[0]
+
     async def test_the_agent_state_with_its_time_and_the_line(self, stage: Stage) -> None:
         assert "Agent state: Ready, 42 min" in names(stage.panel)
         assert stage.panel._header._selector._detail == "42:10 · line 214"

@@ -204,6 +204,11 @@ class BaseCtiProvider(ABC):
         """The code of the state that the operator has after the working day."""
         return ""
 
+    @property
+    def unreadable_messages(self) -> int:
+        """How many messages of the PBX could not be read and were left aside, for the diagnostics."""
+        return 0
+
     def cause_text(self, cause: str) -> str:
         """Return a call's `state_cause` in words for the operator; empty when it says nothing."""
         return ""

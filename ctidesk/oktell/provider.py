@@ -294,6 +294,11 @@ class OktellCtiProvider(BaseCtiProvider):
         return UserStatus.DND.value
 
     @property
+    def unreadable_messages(self) -> int:
+        """How many frames were dropped."""
+        return self._session.broken_frames
+
+    @property
     def _is_operator(self) -> bool:
         if not self.client.options.call_centre:
             return False

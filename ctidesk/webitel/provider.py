@@ -331,6 +331,11 @@ class WebitelCtiProvider(BaseCtiProvider):
         """The state in which no calls come."""
         return NOT_REGISTERED
 
+    @property
+    def unreadable_messages(self) -> int:
+        """How many messages were dropped, those to the web phone included."""
+        return self._session.broken_messages + (0 if self._phone is None else self._phone.broken_messages)
+
     def cause_text(self, cause: str) -> str:
         """Return a hangup cause in words ("12.3 Hangup causes"); one that has none is shown as it is."""
         return hangup_cause_text(cause)

@@ -171,6 +171,11 @@ class WebitelWebPhone:
         return WebPhoneStatus(phase, None if error is None else web_phone_error(error, "connect"))
 
     @property
+    def broken_messages(self) -> int:
+        """How many messages could not be read since the last login."""
+        return 0 if self._client is None else self._client.session.broken_messages
+
+    @property
     def is_registered(self) -> bool:
         """Whether calls can be made by the web phone and come to it."""
         return self._client is not None and self._client.is_ready

@@ -540,6 +540,10 @@
         <translation>Отчёт записан. Паролей в нём нет.</translation>
     </message>
     <message>
+        <source>Unreadable messages</source>
+        <translation>Нечитаемые сообщения</translation>
+    </message>
+    <message>
         <source>Waiting for attempt {number}</source>
         <translation>Ожидание попытки {number}</translation>
     </message>

@@ -540,6 +540,10 @@
         <translation>Звіт записано. Паролів у ньому немає.</translation>
     </message>
     <message>
+        <source>Unreadable messages</source>
+        <translation>Нечитабельні повідомлення</translation>
+    </message>
+    <message>
         <source>Waiting for attempt {number}</source>
         <translation>Очікування спроби {number}</translation>
     </message>

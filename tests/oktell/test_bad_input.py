@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from ctidesk.oktell.actions import phone_actions
 from ctidesk.oktell.boot import BootError, Credentials, boot, log_in
+from ctidesk.oktell.client import ClientOptions
 from ctidesk.oktell.execution import load_queue
 from ctidesk.oktell.line import HANDLED_EVENTS
+from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.oktell.session import OTHER_EVENTS, Session
 from ctidesk.oktell.values import LineState
 from tests.cti.fake_clock import FakeClock
@@ -159,3 +161,10 @@ def test_broken_frames_are_counted(caplog: pytest.LogCaptureFixture) -> None:
         session.receive(text)
     assert session.broken_frames == 4
     assert "dropped" in caplog.text
+
+
+def test_the_provider_tells_how_many_frames_were_dropped() -> None:
+    provider = OktellCtiProvider(ClientOptions("pbx.example:4055", "op1", "Secret1"))
+    assert provider.unreadable_messages == 0
+    provider.client.session.receive("[]")
+    assert provider.unreadable_messages == 1

@@ -196,7 +196,7 @@ async def test_a_refused_subscription_is_not_renewed(line: Pbx) -> None:
 @pytest.mark.parametrize("text", ["{", "[]", "null", "7", '"x"', "{}", '{"exec-uuid":"1"}', "[" * 9999, "\x00"])
 async def test_what_cannot_be_read_is_counted_and_dropped(line: Pbx, text: str) -> None:
     await line.say(text)
-    assert line.session.broken_messages == 1
+    assert line.session.broken_messages == line.provider.unreadable_messages == 1
     assert [told["errorType"] for _, told in line.events] == ["EVENT-ERROR"]
     await line.call("CHANNEL_CREATE")
     assert line.events[-1][0] == "onNewCall"

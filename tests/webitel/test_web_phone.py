@@ -407,3 +407,12 @@ async def test_what_was_opened_elsewhere_is_not_taken_back_by_itself(make: MakeD
     assert desk.phone.status.phase is WebPhonePhase.STOPPED
     desk.phone.connect()  # the operator wants it
     await desk.until(lambda: desk.phone.is_registered)
+
+
+async def test_messages_that_cannot_be_read_are_counted(make: MakeDesk, server: Server) -> None:
+    desk = make()
+    assert desk.phone.broken_messages == 0
+    await desk.ready()
+    await server.sockets[0].send("not json")
+    await desk.invite()
+    assert desk.phone.broken_messages == 1

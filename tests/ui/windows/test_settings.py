@@ -325,6 +325,23 @@ async def test_diagnostics_show_messages_as_plain_text_and_write_the_report(open
     assert opened.desk.frames.subscribers == []
 
 
+async def test_diagnostics_count_what_could_not_be_read(opened: Opened) -> None:
+    class Garbled(FakeProvider):
+        @property
+        def unreadable_messages(self) -> int:
+            return 7
+
+    def shown() -> str:
+        words = texts(opened.dialog.pages["diagnostics"])
+        return words[words.index("Unreadable messages") + 1]
+
+    opened.dialog.open_page("diagnostics")
+    assert shown() == "0"
+    opened.desk.history.follow(CtiModel(Garbled()))
+    assert shown() == "7"
+    opened.desk.history.follow(None)
+
+
 @pytest.mark.parametrize("provider", [Provider.OKTELL, Provider.WEBITEL])
 async def test_tab_reaches_every_control_and_each_has_a_name(opened: Opened, provider: Provider) -> None:
     opened.dialog.draft.set("connection.provider", provider.value)

@@ -53,6 +53,11 @@ class ConnectionHistory:
         """How it stands now."""
         return ConnectionStatus() if self._model is None else self._model.connection
 
+    @property
+    def unreadable_messages(self) -> int:
+        """How many messages of the PBX were left aside because they could not be read."""
+        return 0 if self._model is None else self._model.provider.unreadable_messages
+
     def follow(self, model: CtiModel | None) -> None:
         """Follow `model` from now on, and no other."""
         if self._unsubscribe is not None:

@@ -19,7 +19,7 @@ from ctidesk.ui.components.settings.fields import Check, Choice
 from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.services import Frame, Services
 from ctidesk.ui.theme import TextStyle, scaled
-from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel
+from ctidesk.ui.widgets import Button, ButtonKind, PlainLabel, second_timer
 
 MOST_FRAMES = 300
 LONGEST_FRAME = 2000
@@ -40,6 +40,8 @@ class DiagnosticsPage(Page):
         self._state = PlainLabel("", TextStyle.NAME, lines=3)
         self._state.setContentsMargins(0, (scaled(32) - self._state.fontMetrics().height()) // 2, 0, 0)
         self.row(translate("Diagnostics", "State now"), self._state)
+        self._unreadable = PlainLabel("", TextStyle.NAME)
+        self.row(translate("Diagnostics", "Unreadable messages"), self._unreadable)
         self._history = _Text(translate("Diagnostics", "Attempts and losses"), 5)
         self.wide(self._history)
         self.section(translate("Diagnostics", "Log"))
@@ -73,6 +75,7 @@ class DiagnosticsPage(Page):
         self._unsubscribe = [
             self._services.history.changed.subscribe(self._show_history),
             self._services.frames.subscribe(self._add_frame),
+            second_timer().subscribe(self._count_unreadable),
         ]
         self._show_history()
         self._show_frames()
@@ -105,7 +108,11 @@ class DiagnosticsPage(Page):
         status = self._services.history.status
         words = phase_words(status)
         self._state.setText(words if status.error is None else f"{words} · {status.error.text}")
+        self._count_unreadable()
         self._history.show_lines([entry.line for entry in reversed(self._services.history.entries)])
+
+    def _count_unreadable(self) -> None:
+        self._unreadable.setText(str(self._services.history.unreadable_messages))
 
     def _add_frame(self, frame: Frame) -> None:
         self._lines.append(_line(frame))
@@ -118,7 +125,16 @@ class DiagnosticsPage(Page):
             self._frames.setPlaceholderText(translate("Diagnostics", "Nothing is recorded."))
 
     def _copy(self) -> None:
-        text = "\n".join([self._state.text(), "", self._history.toPlainText(), "", self._frames.toPlainText()])
+        text = "\n".join(
+            [
+                self._state.text(),
+                f"{translate('Diagnostics', 'Unreadable messages')}: {self._unreadable.text()}",
+                "",
+                self._history.toPlainText(),
+                "",
+                self._frames.toPlainText(),
+            ]
+        )
         QGuiApplication.clipboard().setText(text)
         self._told.setText(translate("Diagnostics", "Copied."))
 

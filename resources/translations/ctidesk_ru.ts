@@ -3006,6 +3006,10 @@
         <translation>Безопасность</translation>
     </message>
     <message>
+        <source>Selected number</source>
+        <translation>Выделенный номер</translation>
+    </message>
+    <message>
         <source>Server addresses</source>
         <translation>Адреса серверов</translation>
     </message>
@@ -3228,6 +3232,10 @@
     <message>
         <source>This computer has no sound output: nothing is heard in calls.</source>
         <translation>На этом компьютере нет вывода звука: в разговорах ничего не слышно.</translation>
+    </message>
+    <message>
+        <source>This desktop (Wayland) gives programs no keys of their own. In its keyboard settings, let a key start this command: it calls the number that is selected.</source>
+        <translation>Этот рабочий стол (Wayland) не даёт программам своих клавиш. Назначьте клавишу этой команде в его настройках клавиатуры: она звонит на выделенный номер.</translation>
     </message>
     <message>
         <source>This is how callers hear you.</source>

@@ -3006,6 +3006,10 @@
         <translation>Безпека</translation>
     </message>
     <message>
+        <source>Selected number</source>
+        <translation>Виділений номер</translation>
+    </message>
+    <message>
         <source>Server addresses</source>
         <translation>Адреси серверів</translation>
     </message>
@@ -3228,6 +3232,10 @@
     <message>
         <source>This computer has no sound output: nothing is heard in calls.</source>
         <translation>На цьому комп’ютері немає виведення звуку: у розмовах нічого не чути.</translation>
+    </message>
+    <message>
+        <source>This desktop (Wayland) gives programs no keys of their own. In its keyboard settings, let a key start this command: it calls the number that is selected.</source>
+        <translation>Цей робочий стіл (Wayland) не дає програмам власних клавіш. Призначте клавішу цій команді в його налаштуваннях клавіатури: вона телефонує на виділений номер.</translation>
     </message>
     <message>
         <source>This is how callers hear you.</source>

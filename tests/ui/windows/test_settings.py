@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,8 +30,10 @@ from ctidesk.cti.probing import StepState
 from ctidesk.cti.values import CallDirection, CallState
 from ctidesk.ui.components.settings.connection_page import ConnectionPage
 from ctidesk.ui.components.settings.diagnostics_page import DiagnosticsPage
+from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.fields import LockedField
+from ctidesk.ui.components.settings.pages import IntegrationPage
 from ctidesk.ui.components.settings.shortcut_field import ShortcutField
 from ctidesk.ui.windows.settings import SettingsDialog
 from tests.cti.fake_clock import FakeClock
@@ -271,6 +274,16 @@ async def test_devices_are_looked_up_only_when_their_page_is_opened(opened: Open
     opened.dialog.draft.set("sound.volume", 30)
     button(opened.dialog, "Test").click()
     assert opened.desk.outputs.tested[0].volume == 30
+
+
+async def test_where_programs_get_no_keys_it_says_what_to_do(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    page = IntegrationPage(Draft(SettingsDesk(tmp_path).services.store), None, None)
+    assert any("gives programs no keys of their own" in text for text in texts(page))
+    [command] = [line.text() for line in page.findChildren(QLineEdit)]
+    assert "ctidesk dial" in command
 
 
 async def test_links_are_registered_at_once(opened: Opened) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctidesk.config.settings import Corner, Language, Theme, Transfer
 from ctidesk.cti.text import translate
@@ -17,6 +17,8 @@ from ctidesk.ui.components.settings.page import Page
 from ctidesk.ui.components.settings.shortcut_field import ShortcutField
 from ctidesk.ui.theme import TextStyle
 from ctidesk.ui.widgets import PlainLabel
+
+_DIAL_SELECTED = "sh -c 'ctidesk dial \"$(wl-paste --primary)\"'"
 
 logger = logging.getLogger(__name__)
 
@@ -123,9 +125,26 @@ class IntegrationPage(Page):
                 "Enter there calls it.",
             )
             self.row("", PlainLabel(explanation, TextStyle.SMALL, "text2", lines=4))
+        elif QGuiApplication.platformName().startswith("wayland"):
+            self._tell_how_to_have_keys()
         dial = translate("Settings", "Other programs and scripts call a number by this command:")
         self.wide(PlainLabel(dial, TextStyle.BODY, "text2", lines=3))
         self.wide(PlainLabel("ctidesk dial NUMBER", TextStyle.NAME))
+
+    def _tell_how_to_have_keys(self) -> None:
+        """Wayland gives keys to the desktop alone."""
+        label = translate("Settings", "Selected number")
+        command = QLineEdit(_DIAL_SELECTED)
+        command.setReadOnly(True)
+        command.setCursorPosition(0)
+        command.setAccessibleName(label)
+        self.row(label, command)
+        explanation = translate(
+            "Settings",
+            "This desktop (Wayland) gives programs no keys of their own. In its keyboard settings, let a key start "
+            "this command: it calls the number that is selected.",
+        )
+        self.row("", PlainLabel(explanation, TextStyle.SMALL, "text2", lines=4))
 
     def _add_links(self) -> None:
         self.section(translate("Settings", "Phone links"))

@@ -120,7 +120,9 @@ def past(
     """Return a call that was so long before the desk's clock began."""
     started = START - timedelta(days=days, minutes=minutes)
     is_talk = outcome in (Outcome.ANSWERED, Outcome.TRANSFERRED)
-    fields: dict[str, object] = {key: added.pop(key) for key in ("queue", "transferred_name") if key in added}
+    fields: dict[str, object] = {
+        key: added.pop(key) for key in ("queue", "transferred_name", "transferred_to") if key in added
+    }
     record = CallRecord(
         record_id=uuid4(),
         revision=1,

@@ -76,6 +76,14 @@ async def test_every_outcome_has_its_words(desk: HistoryDesk) -> None:
     assert lines(pane)[1:] == [f"Anna | {words}" for words in outcomes.values()]
 
 
+@pytest.mark.parametrize(("number", "words"), [("201", "Petrov Petr"), ("299", "299")])
+async def test_a_transfer_says_to_whom_as_far_as_that_is_known(desk: HistoryDesk, number: str, words: str) -> None:
+    """Most PBXs tell only the number."""
+    await desk.add(past(name="Anna", outcome=Outcome.TRANSFERRED, transferred_to=number))
+    pane = await desk.read()
+    assert lines(pane)[1] == f"Anna | +7 495 123-45-67 · transferred → {words}"
+
+
 async def test_days_are_groups(desk: HistoryDesk) -> None:
     await desk.add(past(0, name="A"), past(1, name="B"), past(1, minutes=5, name="C"), past(4, name="D"), past(400))
     pane = await desk.read()

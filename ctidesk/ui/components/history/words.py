@@ -64,7 +64,7 @@ def direction_icon(call: StoredCall) -> str:
 
 def detail_words(call: StoredCall, people: People) -> str:
     """Return the second line: where it came through or the number, and what became of it."""
-    parts = [_through(call, people), _outcome(call), clean(call.disposition)]
+    parts = [_through(call, people), _outcome(call, people), clean(call.disposition)]
     return " · ".join(part for part in parts if part)
 
 
@@ -131,7 +131,7 @@ def _through(call: StoredCall, people: People) -> str:
     return translate("History", "Unknown")
 
 
-def _outcome(call: StoredCall) -> str:
+def _outcome(call: StoredCall, people: People) -> str:
     record = call.record
     match record.outcome:
         case Outcome.ONGOING:
@@ -151,7 +151,7 @@ def _outcome(call: StoredCall) -> str:
         case Outcome.FAILED:
             return translate("History", "failed")
         case Outcome.TRANSFERRED:
-            return _transferred(call)
+            return _transferred(call, people)
         case Outcome.INTERRUPTED:
             return translate("History", "end not seen")
         case Outcome.ANSWERED:
@@ -167,9 +167,11 @@ def _back_words(call: StoredCall) -> str:
     return QLocale().toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)
 
 
-def _transferred(call: StoredCall) -> str:
+def _transferred(call: StoredCall, people: People) -> str:
     record = call.record
-    whom = isolate(record.transferred_name) if record.transferred_name else ltr(number_text(record.transferred_to))
-    if not (record.transferred_name or record.transferred_to):
+    abonent = people.with_number(record.transferred_to)
+    name = record.transferred_name or ("" if abonent is None else abonent.name)
+    if not (name or record.transferred_to):
         return translate("History", "transferred")
+    whom = isolate(name) if name else ltr(number_text(record.transferred_to))
     return translate("History", "transferred → {name}").format(name=whom)

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from ctidesk.store.contact import LONGEST_NOTE, Contact, ContactNumber, ContactReader
-from ctidesk.store.csv_columns import ColumnMapping, guess_mapping
+from ctidesk.store.csv_columns import ColumnMapping, guess_mapping, number_in
 from ctidesk.store.encodings import recognise_encoding
 from ctidesk.store.plain_text import digits_of, one_line
 
@@ -154,7 +154,7 @@ def _contact(row: Sequence[str], mapping: ColumnMapping, header: Sequence[str]) 
         ContactNumber(number, header[column].strip() if column < len(header) else "")
         for column in mapping.numbers
         for part in _BETWEEN_NUMBERS.split(cell(column))
-        if digits_of(number := part.strip())
+        if digits_of(number := number_in(part))
     )
     if not numbers:
         return None

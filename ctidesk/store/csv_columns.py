@@ -47,7 +47,12 @@ def guess_mapping(rows: Sequence[Sequence[str]]) -> ColumnMapping:
 
 def looks_like_number(text: str) -> bool:
     """Whether a cell can hold a phone number and hardly anything else."""
-    return len(digits_of(text)) >= _FEWEST_DIGITS and _NUMBER.fullmatch(text.strip()) is not None
+    return len(digits_of(text)) >= _FEWEST_DIGITS and _NUMBER.fullmatch(number_in(text)) is not None
+
+
+def number_in(cell: str) -> str:
+    """Return a number without the signs by which a spreadsheet is told that it is text."""
+    return cell.strip().removeprefix("=").strip("\"'").strip()
 
 
 class _Meaning(Enum):

@@ -284,3 +284,11 @@ def test_any_bytes_are_a_file(tmp_path_factory: pytest.TempPathFactory, data: by
     file = tmp_path_factory.mktemp("any") / "file"
     cards(file, b"BEGIN:VCARD\r\nTEL:1\r\n" + data)
     csv_contacts(file, b"name,phone\r\n" + data)
+
+
+def test_numbers_that_a_table_holds_as_text(tmp_path: Path) -> None:
+    """Spreadsheets are told by an apostrophe or a formula that a number is none to calculate with."""
+    file = tmp_path / "people.csv"
+    file.write_text('Name;Phone\nAnna;\'+7 495 123-45-67\nBoris;="84951234568"\nC;"=""+7 495 123-45-69"""\n')
+    contacts = list(CsvContacts(file))
+    assert [one.numbers[0].number for one in contacts] == ["+7 495 123-45-67", "84951234568", "+7 495 123-45-69"]

@@ -48,9 +48,10 @@ class CallersStory(Story):
     """The same desk with contacts."""
 
     async def tell(self) -> None:
-        """Two callers, one of them to be chosen."""
+        """Two callers, the first not for the first time, the second one of two people."""
         await self._connected()
         await self._ready()
+        await self._earlier_call()
         await self._ring(f"ring {self._me()} {_CALLER}", 7)
         await self._until_known(_CALLER)
         await self._popup_picture("popup-contact")
@@ -65,6 +66,15 @@ class CallersStory(Story):
         await self._popup_picture("popup-choice")
         await self._picture("panel-choice", [self._panel])
         await self._abandon(_SHARED)
+
+    async def _earlier_call(self) -> None:
+        await self._ring(f"ring {self._me()} {_CALLER}", 4)
+        await self._model.answer()
+        await self._until(lambda: self._main_is(CallState.CONNECTED))
+        self._clock.advance(62)
+        await self._model.drop()
+        await self._until(lambda: self._model.current_call is None)
+        self._clock.advance(3 * 3600)
 
     async def tell_settings(self, programs: OtherPrograms) -> None:
         """The pages of the settings that this is about, and a file that is going to be imported."""

@@ -8,14 +8,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ctidesk.ui.theme import PresenceState, TextStyle, TokenName, icon_pixmap, presence_pixmap, scaled, theme
-from ctidesk.ui.widgets.button import Button, ButtonKind
+from ctidesk.ui.widgets.button import Button
 from ctidesk.ui.widgets.label import PlainLabel, line_height
 from ctidesk.ui.widgets.painting import BUTTON_RADIUS, paint_rounded
 
 _SIDE = 12
 _MARGIN = 10
 _MOST_LINES = 8
-_BUTTON_PADDING = 12
 
 
 class StripKind(Enum):
@@ -118,10 +117,7 @@ class Strip(QWidget):
 
     def _place_buttons(self) -> None:
         below = self._title.isVisibleTo(self)
-        # The words of a quiet button, which has no ground, stand below the sentence.
-        lead = -scaled(_BUTTON_PADDING) if self._buttons and self._buttons[0].kind() is ButtonKind.QUIET else 0
-        left, right = (0, lead) if self.isRightToLeft() else (lead, 0)
-        self._below.setContentsMargins(left, 6 if below and self._buttons else 0, right, 0)
+        self._below.setContentsMargins(0, 6 if below and self._buttons else 0, 0, 0)
         for button in self._buttons:
             layout: QBoxLayout = self._below if below else self._row
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -131,5 +127,4 @@ class Strip(QWidget):
 
     def _restyle(self) -> None:
         self._row.setContentsMargins(_SIDE + scaled(self._icon_size()) + 10, _MARGIN, _SIDE, _MARGIN)
-        self._place_buttons()
         self.update()

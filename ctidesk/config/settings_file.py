@@ -49,12 +49,10 @@ class Reading:
 
     Attributes:
         table: the content in the present form; empty when there is no usable file.
-        exists: whether there was a file, broken or not.
         problem: why the file could not be used, or None.
     """
 
     table: Table
-    exists: bool = True
     problem: Problem | None = None
 
 
@@ -88,7 +86,7 @@ class SettingsFile:
             data = read_limited(self.path)
             return Reading(self._parse(data))
         except FileNotFoundError:
-            return Reading({}, exists=False)
+            return Reading({})
         except OSError as error:
             words = translate("Settings", "The settings file cannot be read, so the usual values count. ({reason})")
             return Reading({}, problem=Problem(words.format(reason=error.strerror or type(error).__name__)))

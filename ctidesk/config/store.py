@@ -54,7 +54,6 @@ class SettingsStore:
         self._run = dict(run or {})
         self._one_at_a_time = asyncio.Lock()
         reading = file.read()
-        self._file_exists = reading.exists
         self._file_problem = reading.problem
         self._settings = Settings()
         self._sources: dict[str, Source] = {}
@@ -75,11 +74,6 @@ class SettingsStore:
     def path(self) -> Path:
         """The user's file."""
         return self._file.path
-
-    @property
-    def is_first_start(self) -> bool:
-        """Whether nobody has set anything yet: no file, and no PBX from elsewhere."""
-        return not self._file_exists and not self._settings.connection.provider
 
     def source(self, key: str) -> Source:
         """Return where the value of `key` comes from."""
@@ -114,7 +108,7 @@ class SettingsStore:
         # Each change returns the whole file: they must come back in the order in which they were made.
         async with self._one_at_a_time:
             table = await asyncio.to_thread(self._file.change, values)
-            self._file_exists, self._file_problem = True, None
+            self._file_problem = None
             before = values_of(self._settings)
             self._lay(values_in(table))
         after = values_of(self._settings)

@@ -8,7 +8,6 @@ from ctidesk.net import address as addresses
 from ctidesk.net.errors import ConnectionLost
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
-from ctidesk.net.tls import peer_certificate
 
 if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
@@ -28,14 +27,11 @@ class Connection:
         self, websocket: "ClientConnection", url: str, options: ConnectionOptions, log: FrameLog | None
     ) -> None:
         self.url = url
-        self.damaged_messages = 0
-        """Messages that were not valid UTF-8; each broken byte was replaced by U+FFFD."""
         self._websocket = websocket
         self._options = options
         self._log = log
         self._closed_here = False
-        ssl_object = websocket.transport.get_extra_info("ssl_object")
-        self._certificate = None if ssl_object is None else peer_certificate(ssl_object)
+        self._is_damage_told = False
 
     @classmethod
     async def open(cls, url: str, options: ConnectionOptions, log: FrameLog | None = None) -> "Connection":
@@ -59,16 +55,6 @@ class Connection:
         """Whether messages can still be sent and received."""
         return not self._closed_here and self._websocket.state.name == "OPEN"
 
-    @property
-    def tls_subject(self) -> str | None:
-        """Whom the server's certificate names; None without TLS."""
-        return None if self._certificate is None else self._certificate.subject
-
-    @property
-    def tls_summary(self) -> str | None:
-        """Certificate and protocol in one line for the diagnostics page; None without TLS."""
-        return None if self._certificate is None else str(self._certificate)
-
     async def send(self, text: str) -> None:
         """Send one text message; waits while the network cannot take it.
 
@@ -90,8 +76,8 @@ class Connection:
     async def receive(self) -> str:
         """Wait for the next message, text or binary; one caller at a time. Cancelling it loses nothing.
 
-        A broken byte must not cost a whole message, which may be the ring of a call: it becomes U+FFFD and the
-        message is counted in `damaged_messages`.
+        A broken byte must not cost a whole message, which may be the ring of a call: it becomes U+FFFD, and the log
+        tells so once.
 
         Raises:
             ConnectionLost: the connection is closed or broke, and all messages before that have been handed out.
@@ -105,7 +91,9 @@ class Connection:
         try:
             text = data.decode()
         except UnicodeDecodeError:
-            self.damaged_messages += 1
+            if not self._is_damage_told:
+                self._is_damage_told = True
+                _log.warning("the server sends messages that are not UTF-8; what cannot be read in them is replaced")
             text = data.decode(errors="replace")
         if self._log is not None:
             self._log.record("received", text)

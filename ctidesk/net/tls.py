@@ -1,6 +1,5 @@
 """TLS of the connection: whom it trusts, and what the peer has shown."""
 
-import hashlib
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,34 +37,22 @@ def client_context(ca_file: Path | None) -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True)
 class PeerCertificate:
-    """What the server showed, and the protocol agreed on."""
+    """What the server showed: names as a list of attributes, and the end of its validity as OpenSSL writes it."""
 
     subject: str
     issuer: str
     not_after: str
-    sha256: str
-    protocol: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.subject}; issued by {self.issuer}; valid until {self.not_after}; "
-            f"SHA-256 {self.sha256}; {self.protocol}"
-        )
 
 
 def peer_certificate(ssl_object: ssl.SSLObject) -> PeerCertificate | None:
     """Describe the certificate of an open TLS connection; None if the server showed none."""
     certificate = ssl_object.getpeercert()
-    encoded = ssl_object.getpeercert(binary_form=True)
-    if not certificate or encoded is None:
+    if not certificate:
         return None
-    cipher = ssl_object.cipher()
     return PeerCertificate(
         subject=_name(certificate.get("subject")),
         issuer=_name(certificate.get("issuer")),
         not_after=str(certificate.get("notAfter", "")),
-        sha256=hashlib.sha256(encoded).hexdigest(),
-        protocol=" ".join(part for part in (ssl_object.version(), cipher[0] if cipher else None) if part),
     )
 
 

@@ -47,11 +47,6 @@ class NumberPlan:
         """
         return _party(self, text[:LONGEST_TEXT])
 
-    def same_party(self, one: str, other: str) -> bool:
-        """Whether both numbers reach the same party; nobody is the same as nobody."""
-        party = self.party(one)
-        return bool(party) and party == self.party(other)
-
     def search_forms(self, text: str) -> tuple[str, ...]:
         """Return the strings of digits that a search for the beginning, middle or end of a number looks for."""
         digits = digits_of(text)

@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)
 
 def test_no_file_is_no_problem(file: SettingsFile) -> None:
     reading = file.read()
-    assert (dict(reading.table), reading.exists, reading.problem) == ({}, False, None)
+    assert (dict(reading.table), reading.problem) == ({}, None)
     assert not file.path.exists()
 
 

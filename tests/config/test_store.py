@@ -34,7 +34,6 @@ def heard(store: SettingsStore) -> list[tuple[Settings, frozenset[str]]]:
 def test_without_anything_the_defaults_count(file: SettingsFile) -> None:
     store = store_with(file)
     assert store.settings == Settings()
-    assert store.is_first_start
     assert store.problems == ()
     assert store.source(VOLUME) is Source.DEFAULT
 
@@ -47,7 +46,6 @@ def test_each_source_wins_over_those_before(file: SettingsFile) -> None:
     assert store.settings.connection.oktell.login == "run"
     assert store.settings.interface.theme is Theme.DARK
     assert [store.source(key) for key in (VOLUME, LOGIN, THEME)] == [Source.FILE, Source.RUN, Source.ADMINISTRATOR]
-    assert not store.is_first_start
 
 
 def test_a_locked_value_wins_over_all(file: SettingsFile) -> None:
@@ -68,11 +66,10 @@ def test_a_wrong_value_is_told_and_the_one_below_counts(file: SettingsFile) -> N
     assert "S3CR3T" not in store.problems[0].text
 
 
-def test_a_broken_file_is_a_problem_and_no_first_start(file: SettingsFile) -> None:
+def test_a_broken_file_is_a_problem_and_the_defaults_count(file: SettingsFile) -> None:
     store = store_with(file, "[a")
     assert store.settings == Settings()
     assert "broken" in store.problems[0].text
-    assert not store.is_first_start
 
 
 async def test_a_change_is_saved_and_told_once(file: SettingsFile) -> None:

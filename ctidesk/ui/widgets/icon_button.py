@@ -54,11 +54,6 @@ class IconButton(PaintedButton):
         self._color = color
         self.update()
 
-    def set_filled(self, filled: bool) -> None:
-        """Make it the strong button, or a plain one again."""
-        self._filled = filled
-        self.update()
-
     def set_corner(self, state: PresenceState | None) -> None:
         """A small shape at the lower right corner: the connection light."""
         if state is not self._corner:

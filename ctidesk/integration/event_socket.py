@@ -56,6 +56,11 @@ class EventSocket:
         self._tasks = TaskOwner("event socket")
         self._unsubscribe = model.events.subscribe(self._tell)
 
+    @property
+    def readers(self) -> int:
+        """How many programs read."""
+        return len(self._readers)
+
     async def start(self) -> None:
         """Listen.
 

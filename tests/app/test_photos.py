@@ -20,7 +20,7 @@ from ctidesk.photos import PbxPhotos
 from ctidesk.ui.components.photos import Photos, Portrait, picture
 from tests.store.http_server import HttpServer
 from tests.ui.components.stage import Stage, show
-from tests.waiting import until
+from tests.waiting import settle, until
 
 PNG = portrait("101", 96)
 
@@ -146,10 +146,10 @@ async def test_who_has_none_is_not_asked_for_again(qtbot: QtBot) -> None:
     photos = Photos(lambda: album)
     for _ in range(3):
         assert photos.photo("u1") is None
-        await asyncio.sleep(0.01)
+        await settle()
     assert album.asked == ["u1"]
     photos.forget()
     photos.photo("u1")
-    await asyncio.sleep(0.01)
+    await settle()
     assert album.asked == ["u1", "u1"]
     await photos.close()

@@ -19,6 +19,7 @@ from ctidesk.oktell.client import ClientOptions
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.recordings import PbxRecordings, audio_ending
 from tests.store.http_server import HttpServer
+from tests.waiting import until
 
 WAV = recording()
 
@@ -150,8 +151,7 @@ async def test_being_cancelled_leaves_nothing(server: HttpServer) -> None:
     server.may_answer.clear()
     recordings = recordings_at(f"{server.url}/r")
     work = asyncio.create_task(recordings.fetch("c-1:1"))
-    while not server.asked:
-        await asyncio.sleep(0.001)
+    await until(lambda: server.asked)
     work.cancel()
     with pytest.raises(asyncio.CancelledError):
         await work

@@ -51,7 +51,7 @@ def test_who_leaves_the_line_and_still_waits_enters() -> None:
     on_line = build_abonent(ANN)
     assert on_line is not None
     queue.take([ANN], [on_line])
-    assert queue.told == ()
+    assert not list(queue.told)
     assert told(queue.take([ANN], [])) == [("queueAbonentEnter", ["7001"]), ("queueChange", ["7001"])]
     assert [one.phone for one in queue.told] == ["7001"]
 

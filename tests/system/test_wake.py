@@ -47,8 +47,11 @@ def test_a_network_that_comes_is_told(qtbot: QtBot) -> None:
 def test_without_a_bus_and_a_network_nothing_is_told(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wake_module, "network_changes", lambda: None)
     wake = Wake(QDBusConnection(NO_BUS))
+    told: list[int] = []
+    wake.network_available.subscribe(lambda: told.append(1))
     wake.close()
     wake.close()
+    assert told == []
 
 
 def test_waking_up_is_told_and_falling_asleep_is_not(

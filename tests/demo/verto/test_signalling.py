@@ -10,7 +10,9 @@ import pytest
 
 from ctidesk.demo.verto.demo import VertoDemo
 from ctidesk.demo.verto.options import Quirks, VertoOptions
+from ctidesk.demo.webitel.report import state_report
 from tests.demo.verto.verto_client import SDP, SESSID, VertoClient, connected, logged_in
+from tests.waiting import until
 
 A = "0b7e2c54-91f3-4d0a-b6d2-3c1f5a7e9b10"
 B = "d1a40f6e-2b8c-4e57-9a33-6f0c1e2d3b45"
@@ -28,6 +30,11 @@ async def demo() -> AsyncIterator[VertoDemo]:
 async def client(demo: VertoDemo) -> AsyncIterator[VertoClient]:
     async with logged_in(demo) as one:
         yield one
+
+
+async def no_calls(demo: VertoDemo) -> None:
+    """Wait until the switch has no call left."""
+    await until(lambda: not state_report(demo.desk)["calls"])
 
 
 # ---- the link and the login
@@ -299,8 +306,7 @@ async def test_a_lost_link_while_it_rings_ends_the_call(demo: VertoDemo) -> None
         await ring(demo, client)
         await demo.direct("drop-connections")
         await client.closed.wait()
-    while (await demo.direct("state"))["calls"]:
-        await asyncio.sleep(0.01)
+    await no_calls(demo)
 
 
 async def test_a_talk_waits_and_is_offered_again(demo: VertoDemo) -> None:
@@ -328,8 +334,7 @@ async def test_nobody_comes_back() -> None:
     async with VertoDemo(VertoOptions(users=3, detach_seconds=0.1)) as demo:
         async with logged_in(demo) as client:
             await talk(demo, client)
-        while (await demo.direct("state"))["calls"]:
-            await asyncio.sleep(0.01)
+        await no_calls(demo)
 
 
 # ---- the director
@@ -362,5 +367,4 @@ async def test_a_call_given_up_in_the_same_breath(demo: VertoDemo, client: Verto
     ended = asyncio.create_task(client.ask("verto.bye", cause="ORIGINATOR_CANCEL", dialogParams={"callID": A}))
     assert (await invited)["result"]["message"] == "CALL CREATED"
     assert (await ended)["result"]["cause"] == "ORIGINATOR_CANCEL"
-    while (await demo.direct("state"))["calls"]:
-        await asyncio.sleep(0.01)
+    await no_calls(demo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -68,6 +69,7 @@ class CallArchive:
         self.history = History(self.database, self._plan)
         self._tasks = TaskOwner("archive")
         self._begun = model.clock.now()
+        self._one_plan_at_a_time = asyncio.Lock()
         self._keep_days = 0
         self._cleaning: Timer | None = None
         self._unsubscribe = self.journal.changed.subscribe(lambda _: self.changed.emit())
@@ -163,9 +165,9 @@ class CallArchive:
     async def _renumber(self) -> None:
         from ctidesk.store.renumbering import renumber
 
-        plan = self._plan
         try:
-            changed = await renumber(self.database, plan)
+            async with self._one_plan_at_a_time:  # in the order of the settings, so that the last one counts
+                changed = await renumber(self.database, self._plan)
         except StoreError as error:
             logger.warning("parties are not read by the number plan of the settings: %s", error)
         else:

@@ -14,6 +14,7 @@ from ctidesk.store.call_archive import BETWEEN_CLEANINGS, FIRST_CLEANING, CallAr
 from ctidesk.store.history import HistoryFilter
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.record import Outcome
+from ctidesk.store.renumbering import PORTION
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming
@@ -78,6 +79,22 @@ async def test_calls_of_an_earlier_version_get_their_search_marks(archive: CallA
     found = await archive.page(HistoryFilter.IN, search="sales")
     assert [entry.call.record.caller_number for entry in found.entries] == ["71", "72"]
     assert (await archive.page(HistoryFilter.OUT, search="sales")).entries == ()
+
+
+@pytest.mark.parametrize("last", ["GB", "RU"])
+async def test_of_two_number_plans_in_a_row_the_last_one_counts(archive: CallArchive, last: str) -> None:
+    """Also when it is the one that the calls were read by before."""
+    for minute in range(3 * PORTION):
+        await add(archive.database, minute, "0441234567")
+    archive.start()
+    await until(lambda: archive.history.has_marks)
+    archive.use_plan(NumberPlan("UA"))
+    archive.use_plan(NumberPlan(last))
+    await until(lambda: not len(archive._tasks))
+    parties = await archive.database.run(
+        lambda connection: connection.execute("SELECT DISTINCT party FROM calls").fetchall()
+    )
+    assert parties == [(NumberPlan(last).party("0441234567"),)]
 
 
 async def test_without_a_limit_everything_is_kept(archive: CallArchive, clock: FakeClock) -> None:

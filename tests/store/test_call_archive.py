@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -89,6 +90,7 @@ async def test_of_two_number_plans_in_a_row_the_last_one_counts(archive: CallArc
     archive.start()
     await until(lambda: archive.history.has_marks)
     archive.use_plan(NumberPlan("UA"))
+    await asyncio.sleep(0)  # the first has begun
     archive.use_plan(NumberPlan(last))
     await until(lambda: not len(archive._tasks))
     parties = await archive.database.run(

@@ -18,6 +18,8 @@ from ctidesk.webitel.session import Session
 PATIENCE = 2.0
 """Seconds by which the events of a call may be later than its dialog."""
 
+_CALL_STATES = {DialogState.ACTIVE: "ACTIVE", DialogState.HELD: "HELD"}
+
 
 class UnannouncedCalls:
     """Tells the line of dialogs that it does not know, and of what becomes of them."""
@@ -44,6 +46,12 @@ class UnannouncedCalls:
                 self._tell_short_call(dialog)
             self._stop_waiting(dialog.id)
             self._known.discard(dialog.id)
+
+    def show_party(self, dialog: Dialog) -> None:
+        """Take note that the other party of a dialog is another one."""
+        if dialog.id in self._known:
+            self._tell("CHANNEL_STATE", dialog)
+            self._told()
 
     def announced(self, channel_id: str) -> None:
         """The line tells of the channel by itself."""
@@ -121,7 +129,7 @@ def _channel_of(dialog: Dialog) -> JsonObject:
         "Call-Direction": direction,
         "Caller-Logical-Direction": direction,
         "Channel-HIT-Dialplan": "true" if dialog.is_outgoing else "false",
-        "Channel-Call-State": "ACTIVE" if dialog.is_talking else "RINGING",
+        "Channel-Call-State": _CALL_STATES.get(dialog.state, "RINGING"),
         "Caller-Caller-ID-Name": caller.name,
         "Caller-Caller-ID-Number": caller.number,
         "Caller-Callee-ID-Name": callee.name,

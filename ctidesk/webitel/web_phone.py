@@ -423,6 +423,7 @@ class WebitelWebPhone:
         self._client = client = VertoClient(options, media, clock=self._clock, frame_log=self._frame_log)
         client.changed.subscribe(self._client_changed)
         client.session.changed.subscribe(self._dialog_changed)
+        client.session.party_changed.subscribe(self._unannounced.show_party)
         client.session.message.subscribe(self._message)
         client.start()
 

@@ -312,6 +312,22 @@ async def test_a_call_of_which_the_line_says_nothing_is_shown_all_the_same(
     assert desk.session.channels.calls == {}
 
 
+async def test_another_party_of_a_call_of_which_the_line_says_nothing_is_shown(
+    make: MakeDesk, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ctidesk.webitel.unannounced.PATIENCE", 0.0)
+    desk = make()
+    await desk.ready()
+    await desk.invite()
+    await desk.until(lambda: CHANNEL in desk.session.channels.calls)
+    assert await desk.phone.answer(CHANNEL)
+    before = len(desk.public)
+    await server.tell("verto.display", callID=CHANNEL, display_name="Eve", display_number="103")
+    await desk.until(lambda: desk.session.channels.calls[CHANNEL].record()["callerNumber"] == "103")
+    assert [event.name for event in desk.public[before:]] == ["onBridgeCall"]
+    assert desk.session.channels.calls[CHANNEL].record()["callerName"] == "Eve"
+
+
 async def test_a_call_that_was_busy_at_once_is_seen(make: MakeDesk, server: Server) -> None:
     desk = make()
     await desk.ready()

@@ -32,6 +32,9 @@ CLOSE_LIMIT = 0.5
 GOODBYE_LIMIT = 0.7
 """Seconds for the server to hear that our calls have ended, when this program closes."""
 LARGEST_MESSAGE = 4 * 2**20
+SAVING_OPEN_LIMIT = 4.0
+"""Seconds for an attempt to connect while there is a call to save: its sound is wanted as soon as the network is back,
+and what is sent without a network is sent again later and later."""
 ANSWER_PATIENCE = 2.0
 """Seconds by which the news of an answer may come later here than elsewhere."""
 REPLACED_LIMIT = 3.0
@@ -312,9 +315,11 @@ class VertoClient:
     async def _connect(self) -> None:
         """Connect and return when the connection has ended. Raises VertoError when it was none."""
         await self._load_engine()
+        limit = self.options.network.open_timeout
         # WebSocket's own ping stays off: this server answers none ("1.2 WebSocket"); `requests` has Verto's.
         network = replace(
             self.options.network,
+            open_timeout=min(limit, SAVING_OPEN_LIMIT) if self.session.has_call else limit,
             protocol_ping=None,
             subprotocol=None,
             max_size=LARGEST_MESSAGE,

@@ -13,8 +13,10 @@ import pytest
 from websockets.asyncio.server import serve
 
 from ctidesk.cti.errors import ErrorKind
+from ctidesk.net.connection import Connection
+from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
-from ctidesk.verto.client import Phase, VertoClient, VertoOptions
+from ctidesk.verto.client import SAVING_OPEN_LIMIT, Phase, VertoClient, VertoOptions
 from ctidesk.verto.dialog import Dialog
 from ctidesk.verto.errors import Problem, VertoError
 from ctidesk.verto.media import MediaFailed, MediaProblem
@@ -300,6 +302,31 @@ async def test_a_talk_goes_on_after_a_lost_connection(server: Server, make: Make
     assert engine.sessions[-1].is_muted
     logins = [frame["params"]["sessid"] for frame in server.asked if frame["method"] == "login"]
     assert logins == [SESSID, SESSID]
+
+
+async def test_an_attempt_to_save_a_call_does_not_outlast_the_loss(
+    server: Server, make: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was begun without a network would find the server long after the network is back."""
+    client = await ready(make)
+    dialog = await talking(client, server)
+    limits: list[float] = []
+    connect = Connection.open
+
+    async def note_limit(url: str, network: ConnectionOptions, log: FrameLog) -> Connection:
+        limits.append(network.open_timeout)
+        return await connect(url, network, log)
+
+    monkeypatch.setattr(Connection, "open", note_limit)
+    server.attached = [B]
+    server.drop()
+    await until(client, lambda: not client.is_ready)
+    await until(client, lambda: client.is_ready and dialog.state is S.ACTIVE)
+    client.hang_up(dialog)
+    server.drop()
+    await until(client, lambda: not client.is_ready)
+    await until(client, lambda: client.is_ready)
+    assert limits == [SAVING_OPEN_LIMIT, ConnectionOptions().open_timeout]
 
 
 async def test_a_ring_ends_with_the_connection_and_the_line_comes_back(server: Server, make: MakeClient) -> None:

@@ -104,6 +104,7 @@ class Outbox:
         self._wanted = asyncio.Event()
         self._timer: Timer | None = None
         self._failures = 0
+        self._is_told = False
         self._is_ending = False
         self._done: list[tuple[int, str | None]] = []  # what left the queue and is still in the file, and why
 
@@ -162,6 +163,7 @@ class Outbox:
         else:
             self._done.append((event.number, None))
             self._failures = 0
+            self._is_told = False
         return True
 
     async def _write_done(self) -> None:
@@ -175,7 +177,8 @@ class Outbox:
             logger.warning("%d events will be delivered once more: %s", len(done), error)
 
     def _try_later(self, error: Exception) -> None:
-        if isinstance(error, DeliveryFailed) and self._failures == 0:
+        if isinstance(error, DeliveryFailed) and not self._is_told:
+            self._is_told = True
             self._tell(str(error))
         wait = min(FIRST_WAIT * 2 ** min(self._failures, _MOST_DOUBLINGS), LONGEST_WAIT)
         self._failures += 1

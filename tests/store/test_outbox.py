@@ -157,6 +157,20 @@ async def test_what_was_not_delivered_waits_for_the_next_start(
     assert receiver.taken == [b"1", b"2"]
 
 
+async def test_a_network_that_comes_and_goes_does_not_repeat_the_trouble(
+    box: Outbox, database: Database, receiver: Listener, troubles: list[str]
+) -> None:
+    receiver.is_up = False
+    await put(database, "0")
+    box.wake()
+    await until(partial(receiver.has_seen, 1))
+    for attempts in (2, 3):
+        box.try_now()
+        await until(partial(receiver.has_seen, attempts))
+    await settle()
+    assert troubles == ["it is down"]
+
+
 async def test_an_attempt_under_way_at_the_end_is_not_made_twice(database: Database, clock: FakeClock) -> None:
     """Whoever has got an event gets it no more at the next start, also when their answer came during the end."""
     began, may_answer = asyncio.Event(), asyncio.Event()

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeAlias
-
+from ctidesk.cti.named_commands import NamedCommands
 from ctidesk.oktell import agent_commands, call_commands, conference_commands, execution, ghost_commands
 from ctidesk.oktell.actions import phone_actions
 from ctidesk.oktell.client import ClientOptions, OktellClient
 from ctidesk.oktell.errors import Code, refusal
 from ctidesk.oktell.record import Json, JsonObject, Record, as_text, is_true
 
-Result: TypeAlias = "Json | Awaitable[Json]"
 
-
-class UnknownCommandError(LookupError):
-    """The client has no command of this name."""
-
-
-class Commands:
-    """Runs commands by name with positional arguments, as scripts and the exam give them."""
+class Commands(NamedCommands[Json]):
+    """Each gives what the maker's library hands to its callback, or returns."""
 
     def __init__(self, client: OktellClient) -> None:
         """Create the commands of `client`."""
         self._client = client
         session = client.session
-        self._table: dict[str, Callable[..., Result]] = {
+        self._table = {
             "connect": self._connect,
             "disconnect": self._disconnect,
             "call": lambda number=None, sequence=None: call_commands.call(session, number, sequence),
@@ -74,26 +65,6 @@ class Commands:
             "getBreakReasons": self._break_reasons,
             "onNativeEvent": self._on_native_event,
         }
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._table
-
-    async def run(self, name: str, arguments: Sequence[Json]) -> Json:
-        """Run a command and return what the maker's library hands to its callback, or returns.
-
-        Raises:
-            UnknownCommandError: there is no such command.
-            TypeError: it takes fewer arguments.
-        """
-        command = self._table.get(name)
-        if command is None:
-            raise UnknownCommandError(name)
-        try:
-            inspect.signature(command).bind(*arguments)
-        except TypeError as error:
-            raise TypeError(f"{name}: {error}") from None
-        result = command(*arguments)
-        return await result if isinstance(result, Awaitable) else result
 
     async def _connect(self, options: Json = None) -> JsonObject:
         given = Record(options)

@@ -8,12 +8,11 @@ from ctidesk.cti.json_value import Json
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import CLOSE_LIMIT, ClientOptions
-from ctidesk.oktell.commands import UnknownCommandError
 from ctidesk.oktell.effects import PublicEvent
 from ctidesk.oktell.provider import OktellCtiProvider
 from ctidesk.oktell.record import Record
 from ctidesk.watch.options import WatchOptions
-from ctidesk.watch.pbx import TellEvent, WrongCommandError
+from ctidesk.watch.pbx import TellEvent, WrongCommandError, run_named
 
 # Of the documented events these are not told: `abonentListChange` repeats the `abonentsChange` that follows it,
 # `talkTimer` comes each second, and `conferenceAbonentEnter` and `conferenceAbonentLeave` tell nothing that the list of
@@ -78,12 +77,7 @@ class OktellPbx:
 
     async def run(self, name: str, arguments: Sequence[Json]) -> Json:
         """Run a command of the client."""
-        try:
-            return await self.provider.commands.run(name, arguments)
-        except UnknownCommandError:
-            raise WrongCommandError(f"The client has no command {name}.", is_unknown=True) from None
-        except TypeError as error:
-            raise WrongCommandError(str(error)) from error
+        return await run_named(self.provider.commands, name, arguments)
 
     async def hear(self) -> Json:
         """There is no web phone."""

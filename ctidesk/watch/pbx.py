@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ctidesk.cti.json_value import Json
+from ctidesk.cti.named_commands import UnknownCommandError
 
 if TYPE_CHECKING:
     from ctidesk.cti.provider import BaseCtiProvider
@@ -19,6 +20,27 @@ class WrongCommandError(Exception):
     def __init__(self, text: str, *, is_unknown: bool = False) -> None:
         super().__init__(text)
         self.is_unknown = is_unknown
+
+
+class Named(Protocol):
+    """The commands of a client by their names."""
+
+    async def run(self, name: str, arguments: Sequence[Json]) -> Json:
+        """See `ctidesk.cti.named_commands.NamedCommands`."""
+
+
+async def run_named(commands: Named, name: str, arguments: Sequence[Json]) -> Json:
+    """Run a command and return what it gives.
+
+    Raises:
+        WrongCommandError: there is no such command, or it takes other arguments.
+    """
+    try:
+        return await commands.run(name, arguments)
+    except UnknownCommandError:
+        raise WrongCommandError(f"The client has no command {name}.", is_unknown=True) from None
+    except TypeError as error:
+        raise WrongCommandError(str(error)) from error
 
 
 class Pbx(Protocol):

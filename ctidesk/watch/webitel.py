@@ -11,10 +11,9 @@ from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.system.synthetic_audio import SyntheticAudio
 from ctidesk.watch.options import WatchOptions
-from ctidesk.watch.pbx import TellEvent, WrongCommandError
+from ctidesk.watch.pbx import TellEvent, WrongCommandError, run_named
 from ctidesk.watch.tone import hear
 from ctidesk.webitel.client import CLOSE_LIMIT, ClientOptions
-from ctidesk.webitel.commands import UnknownCommandError
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.provider import WebitelCtiProvider
 
@@ -46,12 +45,7 @@ class WebitelPbx:
 
     async def run(self, name: str, arguments: Sequence[Json]) -> Json:
         """Run a command of the client."""
-        try:
-            return await self.provider.commands.run(name, arguments)
-        except UnknownCommandError:
-            raise WrongCommandError(f"The client has no command {name}.", is_unknown=True) from None
-        except TypeError as error:
-            raise WrongCommandError(str(error)) from error
+        return await run_named(self.provider.commands, name, arguments)
 
     async def hear(self) -> Json:
         """Listen to the talk of the web phone."""

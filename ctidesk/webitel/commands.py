@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from ctidesk.cti.named_commands import NamedCommands
 from ctidesk.webitel.account_commands import AccountCommands, parsed, tiers_of
 from ctidesk.webitel.call_commands import CallCommands
 from ctidesk.webitel.client import WebitelClient
@@ -17,10 +17,6 @@ from ctidesk.webitel.session import Request
 Outcome: TypeAlias = "Json | Result | Awaitable[Json | Result]"
 
 NO_WEB_PHONE = "a desk phone is answered by hand"
-
-
-class UnknownCommandError(LookupError):
-    """The client has no command of this name."""
 
 
 def call_commands(client: WebitelClient, request: Request) -> CallCommands:
@@ -40,8 +36,8 @@ def account_commands(client: WebitelClient, request: Request) -> AccountCommands
     return AccountCommands(request, lambda: session.account, lambda: session.users.domain)
 
 
-class Commands:
-    """Runs commands by name with positional arguments, as scripts give them."""
+class Commands(NamedCommands["Json | Result"]):
+    """What a command gives is handed out as the maker's library does."""
 
     def __init__(self, client: WebitelClient, answer: Callable[[str], Awaitable[Result]] | None = None) -> None:
         """Create the commands of `client`.
@@ -54,7 +50,7 @@ class Commands:
         self._session = session = client.session
         self._calls = calls = call_commands(client, session.ask)
         self._accounts = accounts = account_commands(client, session.ask)
-        self._table: dict[str, Callable[..., Outcome]] = {
+        self._table = {
             "connect": self._connect,
             "disconnect": self._disconnect,
             "logout": lambda: session.ask("logout"),
@@ -97,26 +93,10 @@ class Commands:
             "unServerEvent": lambda name=None: session.ignore(as_text(name)),
         }
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._table
-
     async def run(self, name: str, arguments: Sequence[Json]) -> Json:
-        """Run a command and return what the maker's library hands to its callback, or returns.
-
-        Raises:
-            UnknownCommandError: there is no such command.
-            TypeError: it takes fewer arguments.
-        """
-        command = self._table.get(name)
-        if command is None:
-            raise UnknownCommandError(name)
-        try:
-            inspect.signature(command).bind(*arguments)
-        except TypeError as error:
-            raise TypeError(f"{name}: {error}") from None
-        outcome = command(*arguments)
-        value = await outcome if isinstance(outcome, Awaitable) else outcome
-        return value.public() if isinstance(value, Result) else value
+        """Run a command and return what the maker's library hands to its callback, or returns."""
+        outcome = await super().run(name, arguments)
+        return outcome.public() if isinstance(outcome, Result) else outcome
 
     async def _connect(self, options: Json = None) -> Result:
         given = Fields(options)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ctidesk.oktell.commands import Commands, UnknownCommandError
+from ctidesk.cti.named_commands import UnknownCommandError
+from ctidesk.oktell.commands import Commands
 from ctidesk.oktell.execution import change_password, execute, trigger_custom_event
 from ctidesk.oktell.records import record_addresses
 from tests.oktell.scripted_connection import ME, Pbx

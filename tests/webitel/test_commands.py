@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ctidesk.cti.named_commands import UnknownCommandError
 from ctidesk.webitel.account_commands import clean_tag
-from ctidesk.webitel.commands import UnknownCommandError
 from tests.waiting import settle
 from tests.webitel.scripted_pbx import ACCOUNT, CONSULTATION, INCOMING, Pbx
 

@@ -334,7 +334,13 @@ class LinePrograms:
         best = known.best
         # Of several the operator chooses; the directory's names are the PBX's own.
         if best is not None and best.source is not Source.DIRECTORY and not known.is_ambiguous:
-            self._tasks.start(self._archive.journal.annotate(call.record_id, contact_name=best.name))
+            self._tasks.start(self._write_name(call.record_id, best.name))
+
+    async def _write_name(self, record_id: UUID, name: str) -> None:
+        try:
+            await self._archive.journal.annotate(record_id, contact_name=name)
+        except StoreError as error:
+            logger.info("a caller's name waits to be written: %s", error)
 
     async def _earlier_calls(self, number: str, besides: UUID) -> tuple[int, datetime | None]:
         known = await self._archive.history.acquaintance(number, besides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -26,7 +27,9 @@ from ctidesk.integration.programs import LinePrograms, Programs
 from ctidesk.integration.trials import find
 from ctidesk.store.call_archive import CallArchive
 from ctidesk.store.contact import Contact, ContactNumber
+from ctidesk.store.database import LIMIT, Problem, StoreError, Work
 from ctidesk.store.found import LookupFailed
+from ctidesk.store.journal import LONGEST_RETRY
 from ctidesk.store.outbox import LONGEST_WAIT
 from ctidesk.store.webhook import signature
 from tests.integration.conftest import FakeOpener, Line
@@ -135,6 +138,34 @@ async def until_named(archive: CallArchive, record_id: object, name: str) -> Non
         stored = await archive.journal.find(record_id)  # type: ignore[arg-type]
         if stored is not None and stored.contact_name == name:
             return
+
+
+async def test_a_journal_that_cannot_be_written_makes_no_failure_of_a_name(
+    join: Join,
+    programs: Programs,
+    line: Line,
+    archive: CallArchive,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The journal has told it, and keeps the name until it can be written."""
+    await programs.contacts.add(Contact(name="Anna", numbers=(ContactNumber("84951234567"),)))
+    join(Settings())
+    run, is_locked = archive.database.run, True
+
+    async def refuse(work: Work[object], limit: float = LIMIT) -> object:
+        if is_locked:
+            raise StoreError(Problem.LOCKED)
+        return await run(work, limit)
+
+    monkeypatch.setattr(archive.database, "run", refuse)
+    call = line.ring()
+    await until(lambda: call.record_id in archive.journal._additions)
+    await settle()
+    assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []
+    is_locked = False
+    line.clock.advance(LONGEST_RETRY)
+    await until_named(archive, call.record_id, "Anna")
 
 
 async def test_contacts_that_come_later_are_asked(

@@ -14,6 +14,8 @@ from ctidesk.ui.widgets import PlainLabel, Strip, StripKind
 LABEL_WIDTH = 152
 NARROW = 440
 """Px of a page, at 100 % text, below which labels stand above their fields."""
+MARGIN, NARROW_MARGIN = 24, 12
+"""Px beside the rows; the letters grow, not these."""
 
 
 class Page(QScrollArea):
@@ -42,7 +44,7 @@ class Page(QScrollArea):
         self._rows: list[_Row] = []
         body = _Ground()
         self.column = QVBoxLayout(body)
-        self.column.setContentsMargins(24, 16, 24, 16)
+        self.column.setContentsMargins(MARGIN, 16, MARGIN, 16)
         self.column.setSpacing(8)
         self.column.addWidget(PlainLabel(title, TextStyle.PAGE, lines=2))
         self._locks = Strip(StripKind.INFO, rounded=True)
@@ -121,6 +123,8 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.viewport().width() < scaled(NARROW)
+        margin = NARROW_MARGIN if narrow else MARGIN
+        self.column.setContentsMargins(margin, 16, margin, 16)
         for row in self._rows:
             row.set_narrow(narrow)
 

@@ -250,10 +250,16 @@ class RingtoneField(Choice):
     def __init__(self, draft: Draft) -> None:
         usual = [(USUAL_RINGTONE, translate("Settings", "Soft bell"))]
         super().__init__(draft, "sound.ringtone", translate("Settings", "Ringtone"), usual)
-        if not self.is_locked:
-            own = Button(translate("Settings", "Own file…"), ButtonKind.OUTLINE, icon="folder")
-            own.clicked.connect(self._choose)
-            self.row.addWidget(own)
+        self._own = Button(translate("Settings", "Own file…"), ButtonKind.OUTLINE, icon="folder")
+        self._own.clicked.connect(self._choose)
+        self.row.addWidget(self._own)
+        if self.is_locked:
+            self._own.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the words alone where they fill the page with large letters."""
+        super().set_narrow(narrow)
+        self._own.set_icon(None if narrow else "folder")
 
     def show_value(self) -> None:
         value = str(self.draft.value(self.key))

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from ctidesk.config.settings import Provider
 from ctidesk.system.audio import AudioSettings
 from ctidesk.system.audio_check import CheckState
+from ctidesk.system.language import LANGUAGES, Language
 from ctidesk.ui.components.settings.draft import Draft
 from ctidesk.ui.components.settings.sound_page import SoundPage
+from ctidesk.ui.theme import theme
 from ctidesk.ui.widgets import Button, LevelMeter
 from tests.ui.components.settings.settings_desk import FakeAudio, SettingsDesk
 
@@ -114,3 +116,21 @@ def test_a_pbx_without_a_web_phone_opens_no_microphone(shown: Shown) -> None:
     shown.draft.set("connection.provider", Provider.WEBITEL.value)
     assert "Web phone" in shown.words()
     assert shown.audio.settings is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_large_letters_on_a_narrow_page_lose_nothing_at_its_right_margin(shown: Shown, language: str) -> None:
+    chosen = Language()
+    chosen.choose(language)
+    try:
+        theme().set_text_scale(2.0)
+        page = SoundPage(shown.draft, shown.desk.outputs, shown.desk.audio)
+        shown.page.hide()
+        page.resize(340, 900)
+        page.show()
+        assert page.widget().minimumSizeHint().width() <= page.viewport().width()
+        page.resize(1200, 900)
+        assert next(one for one in page.findChildren(Button) if one.text().endswith("…")).icon().isNull() is False
+        page.deleteLater()
+    finally:
+        chosen.choose("en")

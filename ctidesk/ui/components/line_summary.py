@@ -69,6 +69,11 @@ def state_words(model: CtiModel) -> str:
             return translate("Tray", "Not connected")
 
 
+def is_presence_known(model: CtiModel) -> bool:
+    """Whether the PBX tells what the colleagues do: with a usable line, or without one for want of the own phone."""
+    return model.is_connected or bool(missing_line(model))
+
+
 def missing_line(model: CtiModel) -> str:
     """Return why the line does not come although the PBX has let us in: what it says of a phone that is not there."""
     state = model.agent_state

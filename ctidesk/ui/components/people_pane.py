@@ -17,6 +17,7 @@ from ctidesk.cti.text import translate
 from ctidesk.ui.components.call_actions import CallActions
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.key_hints import KeyHints
+from ctidesk.ui.components.line_summary import is_presence_known
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.person_list import PersonList
 from ctidesk.ui.components.person_menu import action_icon, fill_party_menu, fill_person_menu
@@ -73,7 +74,7 @@ class PeoplePane(QWidget):
         self._late: set[str] = set()
         later = partial(QTimer.singleShot, 0, self)
         self._reading, self._indexing = Slices(later), Slices(later)
-        self._was_connected = model.is_connected
+        self._was_known = is_presence_known(model)
         self._all, self._list = self._make_list()
         self._found, self._results = self._make_list()
         self._list.setAccessibleName(translate("Panel", "Abonents"))
@@ -147,8 +148,8 @@ class PeoplePane(QWidget):
         self._hints.show_action(mode or self._actions.natural)
         if self._history is not None:
             self._history.refresh()
-        if self._model.is_connected != self._was_connected:
-            self._was_connected = self._model.is_connected
+        if is_presence_known(self._model) != self._was_known:
+            self._was_known = not self._was_known
             for view in (self._list, self._results):
                 view.viewport().update()
             self._show_nobody()
@@ -196,7 +197,7 @@ class PeoplePane(QWidget):
     # ---- reading
 
     def _make_list(self) -> tuple[PersonRows, PersonList]:
-        rows = PersonRows(lambda: self._model.is_connected, self)
+        rows = PersonRows(lambda: is_presence_known(self._model), self)
         view = PersonList(rows, self._button_icon, self._favourites)
         view.chosen.connect(self.chosen)
         view.favour_toggled.connect(self._favourites.toggle)
@@ -290,7 +291,7 @@ class PeoplePane(QWidget):
 
     def _show_nobody(self) -> None:
         is_empty = not self._all.rowCount()
-        if is_empty and self._model.is_connected:
+        if is_empty and is_presence_known(self._model):
             self._nobody.set_text(
                 translate("Panel", "No abonents"), translate("Panel", "The PBX has given no list of its people.")
             )
@@ -368,7 +369,7 @@ class PeoplePane(QWidget):
             fill_party_menu(menu, abonent, self._actions)
             menu.popup(place)
             return
-        fill_person_menu(menu, abonent, self._actions, self._favourites, is_known=self._model.is_connected)
+        fill_person_menu(menu, abonent, self._actions, self._favourites, is_known=is_presence_known(self._model))
         menu.popup(place)
 
 

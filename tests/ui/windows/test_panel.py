@@ -556,6 +556,15 @@ class TestLostConnection:
         spoken = rows.data(rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
         assert spoken == "Petrov Petr, 201, State not known"
 
+    async def test_without_the_own_phone_the_colleagues_are_known(self, stage: Stage) -> None:
+        """The PBX has let the operator in, and tells what the colleagues do, but his own phone is not there."""
+        await stage.lose_connection()
+        stage.provider.tell(AgentStateChanged(AgentState("NONREG", Presence.OFFLINE, "Phone not connected")))
+        await stage.turn()
+        rows = stage.panel._pane._all
+        spoken = rows.data(rows.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken == "Petrov Petr, 201, Ready"
+
     async def test_the_controls_return_with_the_snapshot(self, stage: Stage) -> None:
         call = await stage.talk()
         await stage.lose_connection()

@@ -271,7 +271,7 @@ class Application:
         sound = settings.sound
         self.popups.set_up(settings.calls_and_popup)
         self.panel.set_up(settings.calls_and_popup)
-        self._speaker.set_up(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
+        self._speaker.set_up(SoundSettings(sound.ring_device, sound.volume, sound.ringtone, sound.second_ring_device))
         if self._ring is not None:
             self._ring.set_up(sound.while_talking)
         self.calls.set_up(settings)

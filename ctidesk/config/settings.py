@@ -186,6 +186,7 @@ class Sound(Struct, frozen=True):
 
     Attributes:
         ring_device: name of the output that is wished for; empty takes the system's. It may be unplugged now.
+        second_ring_device: name of another output that rings, too, while it is plugged in; empty for none.
         headset: name of the output that talks are heard on; empty takes the system's.
         microphone: name of the input that talks are spoken into; empty takes the system's.
         microphone_gain: 0 to 200 percent; 100 is as it comes.
@@ -195,6 +196,7 @@ class Sound(Struct, frozen=True):
     """
 
     ring_device: str = ""
+    second_ring_device: str = ""
     headset: str = ""
     microphone: str = ""
     microphone_gain: int = 100
@@ -377,6 +379,7 @@ PERSONAL = frozenset(
         "connection.webitel.number",
         "calls_and_popup.screen",
         "sound.ring_device",
+        "sound.second_ring_device",
         "sound.headset",
         "sound.microphone",
         "sound.microphone_gain",

@@ -40,11 +40,13 @@ class SoundSettings:
         device: name of the output that is wished for; empty, or while it is unplugged, the system's counts.
         volume: 0 to 100 percent.
         ringtone: the whole path of an own file for the ring; anything else is the application's ringtone.
+        second_device: name of another output that rings, too; empty, or while it is unplugged, none does.
     """
 
     device: str = ""
     volume: int = 100
     ringtone: str = ""
+    second_device: str = ""
 
 
 class Speaker(QObject):
@@ -58,7 +60,7 @@ class Speaker(QObject):
         super().__init__(parent)
         self._wanted: tuple[SoundFile, bool] | None = None
         self._settings = SoundSettings()
-        self._effect: QSoundEffect | None = None
+        self._effects: list[QSoundEffect] = []
         self._devices: QMediaDevices | None = None
         self._has_told_silence = False
         self._settling = QTimer(self)
@@ -85,17 +87,19 @@ class Speaker(QObject):
 
     def is_playing(self) -> bool:
         """Whether something is to be heard."""
-        return self._effect is not None
+        return bool(self._effects)
 
     def _play(self) -> None:
         if self._wanted is None:
             return
-        device = self._device()
-        if device is None:
-            return
+        sound, endless = self._wanted
+        self._effects = [self._effect(device, sound, endless) for device in self._devices_for(sound)]
+        for effect in self._effects:
+            effect.play()
+
+    def _effect(self, device: QAudioDevice, sound: SoundFile, endless: bool) -> QSoundEffect:
         from PySide6.QtMultimedia import QSoundEffect
 
-        sound, endless = self._wanted
         effect = QSoundEffect(device, self)
         effect.setSource(QUrl.fromLocalFile(str(self._file(sound))))
         effect.setVolume(self._settings.volume / 100)
@@ -103,8 +107,7 @@ class Speaker(QObject):
             effect.setLoopCount(QSoundEffect.Loop.Infinite.value)
         effect.playingChanged.connect(self._notice_end)
         effect.statusChanged.connect(self._notice_failure)
-        self._effect = effect
-        effect.play()
+        return effect
 
     def _file(self, sound: SoundFile) -> Path:
         own = Path(self._settings.ringtone)
@@ -114,8 +117,8 @@ class Speaker(QObject):
             logger.warning("the own ringtone is not there")
         return resource(sound.value)
 
-    def _device(self) -> QAudioDevice | None:
-        """The chosen output, else the system's default one now, or None when there is none."""
+    def _devices_for(self, sound: SoundFile) -> list[QAudioDevice]:
+        """The chosen output, else the system's default one now, and for the ring the second; none without a device."""
         from PySide6.QtMultimedia import QMediaDevices
 
         if self._devices is None:
@@ -126,9 +129,12 @@ class Speaker(QObject):
             if not self._has_told_silence:
                 self._has_told_silence = True
                 logger.info("no sound device: the ring is silent")
-            return None
+            return []
         self._has_told_silence = False
-        return device
+        second = _plugged_in(self._settings.second_device)
+        if sound is not SoundFile.RING or second is None or second.description() == device.description():
+            return [device]
+        return [device, second]
 
     def _play_again(self) -> None:
         """The devices are others: an endless sound moves to the present default."""
@@ -137,24 +143,26 @@ class Speaker(QObject):
             self._play()
 
     def _notice_end(self) -> None:
-        effect = self._effect
-        if effect is not None and not effect.isPlaying():
+        if self._effects and not any(effect.isPlaying() for effect in self._effects):
             self.stop()
 
     def _notice_failure(self) -> None:
-        effect = self._effect
-        if effect is not None and effect.status() is type(effect).Status.Error:
+        for effect in [one for one in self._effects if one.status() is type(one).Status.Error]:
             logger.warning("the sound cannot be played on %s", effect.audioDevice().description())
-            self._release()
+            self._effects.remove(effect)
+            self._let_go(effect)
 
     def _release(self) -> None:
-        """Let the player go; its threads end with it."""
-        effect, self._effect = self._effect, None
-        if effect is not None:
-            effect.playingChanged.disconnect(self._notice_end)
-            effect.statusChanged.disconnect(self._notice_failure)
-            effect.stop()
-            effect.deleteLater()
+        effects, self._effects = self._effects, []
+        for effect in effects:
+            self._let_go(effect)
+
+    def _let_go(self, effect: QSoundEffect) -> None:
+        """Part with a player; its threads end with it."""
+        effect.playingChanged.disconnect(self._notice_end)
+        effect.statusChanged.disconnect(self._notice_failure)
+        effect.stop()
+        effect.deleteLater()
 
 
 class Outputs:
@@ -188,7 +196,13 @@ def _output(name: str) -> QAudioDevice:
     """The output of this name, or the system's default one."""
     from PySide6.QtMultimedia import QMediaDevices
 
-    default = QMediaDevices.defaultAudioOutput()
+    return _plugged_in(name) or QMediaDevices.defaultAudioOutput()
+
+
+def _plugged_in(name: str) -> QAudioDevice | None:
+    """The output of this name, if there is one and it is plugged in."""
+    from PySide6.QtMultimedia import QMediaDevices
+
     if not name:
-        return default
-    return next((device for device in QMediaDevices.audioOutputs() if device.description() == name), default)
+        return None
+    return next((device for device in QMediaDevices.audioOutputs() if device.description() == name), None)

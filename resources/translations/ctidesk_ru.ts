@@ -2858,6 +2858,10 @@
         <translation>Без микрофона не звонить</translation>
     </message>
     <message>
+        <source>No second device</source>
+        <translation>Нет второго устройства</translation>
+    </message>
+    <message>
         <source>None, connect directly</source>
         <translation>Нет, прямое подключение</translation>
     </message>
@@ -2972,6 +2976,10 @@
     <message>
         <source>Ring</source>
         <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Ring also on</source>
+        <translation>Звонить ещё на</translation>
     </message>
     <message>
         <source>Ring as usual</source>

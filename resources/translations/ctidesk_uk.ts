@@ -2858,6 +2858,10 @@
         <translation>Без мікрофона не дзвонити</translation>
     </message>
     <message>
+        <source>No second device</source>
+        <translation>Немає другого пристрою</translation>
+    </message>
+    <message>
         <source>None, connect directly</source>
         <translation>Немає, пряме під’єднання</translation>
     </message>
@@ -2972,6 +2976,10 @@
     <message>
         <source>Ring</source>
         <translation>Дзвінок</translation>
+    </message>
+    <message>
+        <source>Ring also on</source>
+        <translation>Дзвонити ще на</translation>
     </message>
     <message>
         <source>Ring as usual</source>

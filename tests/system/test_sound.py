@@ -207,3 +207,36 @@ def test_an_unplugged_device_and_a_lost_ringtone_have_stand_ins(
     [effect] = made
     assert effect.device.name == "headset"
     assert effect.source.fileName() == "ring.wav"
+
+
+def test_a_second_device_rings_too_and_nothing_else_is_heard_there(made: list[FakeEffect], qtbot: QtBot) -> None:
+    speaker = Speaker()
+    speaker.set_up(SoundSettings("speakers", second_device="headset"))
+    speaker.play(SoundFile.RING, endless=True)
+    assert [effect.device.name for effect in made] == ["speakers", "headset"]
+    assert all(effect.playing for effect in made)
+    speaker.play(SoundFile.SECOND_CALL)
+    assert [effect.device.name for effect in made[2:]] == ["speakers"]
+    assert not any(effect.playing for effect in made[:2])
+
+
+@pytest.mark.parametrize("second", ["speakers", "unplugged", ""])
+def test_the_same_device_an_unplugged_one_and_none_are_no_second_device(
+    made: list[FakeEffect], qtbot: QtBot, second: str
+) -> None:
+    speaker = Speaker()
+    speaker.set_up(SoundSettings("speakers", second_device=second))
+    speaker.play(SoundFile.RING)
+    assert [effect.device.name for effect in made] == ["speakers"]
+
+
+def test_a_device_that_fails_does_not_silence_the_other(made: list[FakeEffect], qtbot: QtBot) -> None:
+    speaker = Speaker()
+    speaker.set_up(SoundSettings("speakers", second_device="headset"))
+    speaker.play(SoundFile.RING, endless=True)
+    made[0].now = FakeEffect.Status.Error
+    made[0].statusChanged.emit()
+    assert [effect.playing for effect in made] == [False, True]
+    assert speaker.is_playing()
+    speaker.stop()
+    assert not made[1].playing

@@ -23,7 +23,7 @@ from ctidesk.ui.widgets import Button, ButtonKind, LevelMeter, PlainLabel, Strip
 
 USUAL_RINGTONE = Settings().sound.ringtone
 
-_RING_KEYS = ("sound.ring_device", "sound.volume", "sound.ringtone")
+_RING_KEYS = ("sound.ring_device", "sound.second_ring_device", "sound.volume", "sound.ringtone")
 _TALK_KEYS = ("sound.headset", "sound.microphone", "sound.microphone_gain")
 
 
@@ -44,6 +44,7 @@ class SoundPage(Page):
         self._names = self._outputs.names()
         for name in self._names:
             self._device.add(name, name)
+            self._second.add(name, name)
         self._show_missing()
         self._web_phone.begin()
 
@@ -65,6 +66,11 @@ class SoundPage(Page):
         self._missing = Strip(StripKind.WARNING, rounded=True)
         self._missing.hide()
         self.row("", self._missing)
+        label = translate("Settings", "Ring also on")
+        self._second = Choice(
+            draft, "sound.second_ring_device", label, [("", translate("Settings", "No second device"))]
+        )
+        self.row(label, self._second)
         label = translate("Settings", "Volume")
         self.row(label, Percentage(draft, "sound.volume", label, 0, 100, 5))
         self._ringtone = RingtoneField(draft)
@@ -96,7 +102,7 @@ class SoundPage(Page):
     def _test(self) -> None:
         values = {key: self._draft.value(key) for key in _RING_KEYS if not self._draft.words(key)}
         sound = settings_from(values).sound
-        self._outputs.test(SoundSettings(sound.ring_device, sound.volume, sound.ringtone))
+        self._outputs.test(SoundSettings(sound.ring_device, sound.volume, sound.ringtone, sound.second_ring_device))
 
 
 class WebPhoneSound:

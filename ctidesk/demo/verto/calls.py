@@ -90,8 +90,8 @@ class Calls:
                 self._sessions.remove(other)
                 self._event_channels.forget(other)
                 other.punt()
+        kept = self._keep_talks(session.sessid)  # before it is there: it hears nothing of calls that it never had
         self._sessions.append(session)
-        kept = [leg for leg in self.legs.values() if leg.sessid == session.sessid and leg.channel.is_answered]
         for leg in kept:
             if leg.detached is not None:
                 leg.detached.cancel()
@@ -105,12 +105,17 @@ class Calls:
             return  # somebody else has its calls now
         self._sessions.remove(session)
         self._event_channels.forget(session)
-        for leg in [one for one in self.legs.values() if one.sessid == session.sessid]:
-            if not leg.channel.is_answered:
-                self._switch.hang_up(leg.channel, "DESTINATION_OUT_OF_ORDER")
-                continue
+        for leg in self._keep_talks(session.sessid):
             leg.detached = self._scheduler.later(self._options.detach_seconds, self._expire(leg))
             self._work.start(leg.stop_media())
+
+    def _keep_talks(self, sessid: str) -> list[Leg]:
+        """End the calls of a connection that has gone, but those that were answered; returns these."""
+        legs = [leg for leg in self.legs.values() if leg.sessid == sessid]
+        for leg in legs:
+            if not leg.channel.is_answered:
+                self._switch.hang_up(leg.channel, "DESTINATION_OUT_OF_ORDER")
+        return [leg for leg in legs if leg.channel.is_answered and not leg.channel.cause]
 
     def addresses(self, account: Account) -> Sequence[str]:
         return [f"u:{session.sessid}" for session in self._sessions if session.account is account]

@@ -354,6 +354,26 @@ async def test_the_speed_test(client: VertoClient) -> None:
 # ---- another connection
 
 
+async def test_a_call_that_rings_does_not_go_to_another_connection(demo: VertoDemo) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        first = await stack.enter_async_context(logged_in(demo))
+        await ring(demo, first)
+        second = await stack.enter_async_context(logged_in(demo))
+        assert await calls(demo) == []
+        assert "verto.attach" not in [frame["method"] for frame in second.requests]
+
+
+async def test_a_talk_goes_to_another_connection(demo: VertoDemo) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        first = await stack.enter_async_context(logged_in(demo))
+        await talk(demo, first)
+        second = await stack.enter_async_context(connected(demo))
+        await second.log_in()
+        assert (await second.take("verto.attach"))["params"]["callID"] == A
+        assert "result" in await second.ask("verto.attach", sdp=ANSWER, dialogParams={"callID": A})
+        assert len(await calls(demo)) == 2
+
+
 async def test_a_punt_is_sent_before_anything_else(demo: VertoDemo) -> None:
     async with contextlib.AsyncExitStack() as stack:
         first = await stack.enter_async_context(logged_in(demo))

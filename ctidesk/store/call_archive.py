@@ -27,6 +27,8 @@ FILE = "journal.db"
 FIRST_CLEANING = 60.0
 """Seconds after the start when calls that are too old are first removed: not while the windows come."""
 BETWEEN_CLEANINGS = 24 * 3600.0
+BETWEEN_ATTEMPTS = 60.0
+"""Seconds after which a file that could not be brought into step is tried again."""
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +74,7 @@ class CallArchive:
         self._one_plan_at_a_time = asyncio.Lock()
         self._keep_days = 0
         self._cleaning: Timer | None = None
+        self._renumbering: Timer | None = None
         self._unsubscribe = self.journal.changed.subscribe(lambda _: self.changed.emit())
 
     def start(self) -> None:
@@ -84,7 +87,7 @@ class CallArchive:
         if plan != self._plan:
             self._plan = self.journal.plan = self.history.plan = plan
             if self._cleaning is not None:
-                self._tasks.start(self._renumber())
+                self._renumber_soon()
 
     def keep(self, days: int) -> None:
         """Remove calls that are older than `days`, once a day; 0 keeps them for ever."""
@@ -99,6 +102,8 @@ class CallArchive:
         if timer is not None:
             timer.cancel()
         await self._tasks.close()
+        if self._renumbering is not None:
+            self._renumbering.cancel()
         self._unsubscribe()
         await self.journal.close()
         await self.database.close(CLOSE_LIMIT)
@@ -170,11 +175,20 @@ class CallArchive:
                 changed = await renumber(self.database, self._plan)
         except StoreError as error:
             logger.warning("parties are not read by the number plan of the settings: %s", error)
+            self._renumber_later()
         else:
             self.history.has_marks = True
             if changed:
                 logger.info("%d calls have another party by the number plan of the settings", changed)
                 self.changed.emit()
+
+    def _renumber_later(self) -> None:
+        if self._renumbering is not None:
+            self._renumbering.cancel()
+        self._renumbering = self._model.clock.call_later(BETWEEN_ATTEMPTS, self._renumber_soon)
+
+    def _renumber_soon(self) -> None:
+        self._tasks.start(self._renumber())
 
     def _clean_after(self, seconds: float) -> None:
         if self._cleaning is not None:

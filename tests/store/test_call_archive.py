@@ -11,7 +11,9 @@ import pytest
 
 from ctidesk.cti.events import CallFinished, CallStarted
 from ctidesk.cti.model import CtiModel
-from ctidesk.store.call_archive import BETWEEN_CLEANINGS, FIRST_CLEANING, CallArchive
+from ctidesk.store import renumbering
+from ctidesk.store.call_archive import BETWEEN_ATTEMPTS, BETWEEN_CLEANINGS, FIRST_CLEANING, CallArchive
+from ctidesk.store.database import Problem, StoreError
 from ctidesk.store.history import HistoryFilter
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.record import Outcome
@@ -97,6 +99,24 @@ async def test_of_two_number_plans_in_a_row_the_last_one_counts(archive: CallArc
         lambda connection: connection.execute("SELECT DISTINCT party FROM calls").fetchall()
     )
     assert parties == [(NumberPlan(last).party("0441234567"),)]
+
+
+async def test_a_file_that_was_locked_at_the_start_is_brought_into_step_later(
+    archive: CallArchive, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def refuse(*_: object) -> int:
+        asked.append("refused")
+        raise StoreError(Problem.LOCKED)
+
+    with monkeypatch.context() as context:
+        context.setattr(renumbering, "renumber", refuse)
+        archive.start()
+        await until(lambda: asked and not len(archive._tasks))
+    assert not archive.history.has_marks
+    clock.advance(BETWEEN_ATTEMPTS)
+    await until(lambda: archive.history.has_marks)
 
 
 async def test_without_a_limit_everything_is_kept(archive: CallArchive, clock: FakeClock) -> None:

@@ -150,7 +150,7 @@ class SettingsDialog(QDialog):
         editing.saved.connect(self._saved)
         editing.refused.connect(self._refused)
         self._unsubscribe = self._calls.changed.subscribe(self._calls_changed)
-        theme().changed.connect(self._set_sizes)
+        theme().changed.connect(self._follow_theme)
         self._set_sizes()
         self._make_room(*(page for page in self.pages.values() if page.is_offered))
         self._show_buttons()
@@ -216,6 +216,12 @@ class SettingsDialog(QDialog):
         column.addLayout(top, 1)
         column.addWidget(self._question)
         column.addWidget(self._bottom)
+
+    def _follow_theme(self) -> None:
+        """Larger letters need a larger window."""
+        self._set_sizes()
+        if self._shown is not None:
+            self._make_room(self._shown)
 
     def _set_sizes(self) -> None:
         self.setMinimumSize(SMALLEST_WIDTH, SMALLEST_HEIGHT)

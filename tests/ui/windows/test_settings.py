@@ -35,7 +35,8 @@ from ctidesk.ui.components.settings.editing import Editing
 from ctidesk.ui.components.settings.fields import LockedField
 from ctidesk.ui.components.settings.pages import IntegrationPage
 from ctidesk.ui.components.settings.shortcut_field import ShortcutField
-from ctidesk.ui.windows.settings import SettingsDialog
+from ctidesk.ui.theme import scaled, theme
+from ctidesk.ui.windows.settings import WIDTH, SettingsDialog
 from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider
 from tests.ui.components.finding import button, texts
@@ -487,3 +488,14 @@ async def test_what_needs_no_new_connection_is_not_asked_about(opened: Opened, t
     opened.dialog.draft.set("connection.webitel.number", "214")
     await opened.saved_once()
     assert opened.saved == [False]
+
+
+async def test_the_window_grows_with_the_letters(opened: Opened) -> None:
+    opened.dialog.open_page("interface")
+    opened.dialog.resize(opened.dialog.minimumSize())
+    await opened.turn()
+    before = opened.dialog.width()
+    theme().set_text_scale(1.3)
+    await opened.turn()
+    screen = opened.dialog.screen().availableGeometry().width()
+    assert opened.dialog.width() == min(screen, scaled(WIDTH)) > before

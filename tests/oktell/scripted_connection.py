@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from ctidesk.net.connection import Connection
-from ctidesk.net.errors import ConnectionLost, NetError, Reason
+from ctidesk.net.errors import NetError, Reason
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.oktell.client import ClientOptions, OktellClient
 from ctidesk.oktell.effects import PublicEvent
 from tests.cti.fake_clock import FakeClock
+from tests.scripted_connection import ScriptedConnection
 from tests.waiting import settle
 
 Frame = tuple[str, dict[str, Any]]
@@ -26,42 +26,19 @@ OPTIONS = ClientOptions("pbx.example:4055", "op1", "Secret1")
 IDLE: dict[str, Any] = {"linestatestr": "lsIdle", "chainid": ZERO, "isflashing": False, "abonent": {}}
 
 
-class ScriptedConnection(Connection):
-    """An open connection: what the client sends is kept, what it receives is put in by the test."""
+class OktellConnection(ScriptedConnection):
+    """A connection that the server closes after a logout, unless told otherwise."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
-        self.sent: list[Frame] = []
-        self.closed_by_client = False
+        super().__init__(url)
         self.closes_after_logout = True
-        self._inbox: asyncio.Queue[str | ConnectionLost] = asyncio.Queue()
 
     async def send(self, text: str) -> None:
-        if self.closed_by_client:
-            raise ConnectionLost(None)
-        method, body = json.loads(text)
-        self.sent.append((method, body))
+        await super().send(text)
+        method, body = self.sent[-1]
+        self.sent[-1] = (method, body)  # a `Frame`
         if method == "logout" and self.closes_after_logout:
             self.drop()
-
-    async def receive(self) -> str:
-        entry = await self._inbox.get()
-        if isinstance(entry, ConnectionLost):
-            self._inbox.put_nowait(entry)
-            raise entry
-        return entry
-
-    async def close(self, code: int = 1000) -> None:
-        self.closed_by_client = True
-        self._inbox.put_nowait(ConnectionLost(code))
-
-    def put(self, frame: object) -> None:
-        """Let the server send a frame."""
-        self._inbox.put_nowait(frame if isinstance(frame, str) else json.dumps(frame))
-
-    def drop(self) -> None:
-        """Let the server close the connection."""
-        self._inbox.put_nowait(ConnectionLost(1006))
 
 
 class Pbx:
@@ -78,7 +55,7 @@ class Pbx:
         self, monkeypatch: pytest.MonkeyPatch, client: OktellClient | None = None, clock: FakeClock | None = None
     ) -> None:
         self.clock = clock or FakeClock()
-        self.connections: list[ScriptedConnection] = []
+        self.connections: list[OktellConnection] = []
         self.refuses = False
         self.client = client or OktellClient(OPTIONS, clock=self.clock)
         self.session = self.client.session
@@ -90,13 +67,13 @@ class Pbx:
         async def open_scripted(url: str, options: ConnectionOptions, log: FrameLog | None = None) -> Connection:
             if self.refuses:
                 raise NetError(Reason.REFUSED)
-            self.connections.append(ScriptedConnection(url))
+            self.connections.append(OktellConnection(url))
             return self.connections[-1]
 
         monkeypatch.setattr(Connection, "open", staticmethod(open_scripted))
 
     @property
-    def connection(self) -> ScriptedConnection:
+    def connection(self) -> OktellConnection:
         return self.connections[-1]
 
     @property

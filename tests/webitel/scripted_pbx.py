@@ -20,13 +20,14 @@ from ctidesk.cti.events import (
 )
 from ctidesk.cti.values import CallFeatures
 from ctidesk.net.connection import Connection
-from ctidesk.net.errors import ConnectionLost, NetError
+from ctidesk.net.errors import NetError
 from ctidesk.net.frames import FrameLog
 from ctidesk.net.options import ConnectionOptions
 from ctidesk.webitel.client import ClientOptions
 from ctidesk.webitel.effects import PublicEvent
 from ctidesk.webitel.provider import WebitelCtiProvider
 from tests.cti.fake_clock import FakeClock
+from tests.scripted_connection import ScriptedConnection
 from tests.waiting import settle
 
 Frame = dict[str, Any]
@@ -93,40 +94,6 @@ CONSULTATION: Frame = {
     "Caller-Callee-ID-Number": "100",
 }
 """A leg of ours, on which a colleague is called."""
-
-
-class ScriptedConnection(Connection):
-    """An open connection: what the client sends is kept, what it receives is put in by the test."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.sent: list[Frame] = []
-        self.closed_by_client = False
-        self._inbox: asyncio.Queue[str | ConnectionLost] = asyncio.Queue()
-
-    async def send(self, text: str) -> None:
-        if self.closed_by_client:
-            raise ConnectionLost(None)
-        self.sent.append(json.loads(text))
-
-    async def receive(self) -> str:
-        entry = await self._inbox.get()
-        if isinstance(entry, ConnectionLost):
-            self._inbox.put_nowait(entry)
-            raise entry
-        return entry
-
-    async def close(self, code: int = 1000) -> None:
-        self.closed_by_client = True
-        self._inbox.put_nowait(ConnectionLost(code))
-
-    def put(self, frame: object) -> None:
-        """Let the server send a message."""
-        self._inbox.put_nowait(frame if isinstance(frame, str) else json.dumps(frame))
-
-    def drop(self) -> None:
-        """Let the server close the connection."""
-        self._inbox.put_nowait(ConnectionLost(1006))
 
 
 class Pbx:

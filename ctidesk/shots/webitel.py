@@ -21,7 +21,7 @@ from ctidesk.cti.provider import BaseCtiProvider
 from ctidesk.cti.text import translate
 from ctidesk.demo.webitel import WebitelDemo, WebitelOptions
 from ctidesk.demo_run import ForgetfulSecrets
-from ctidesk.desk import Desk
+from ctidesk.desk import Desk, MakeLine, MakeProvider
 from ctidesk.net.frames import FrameLog
 from ctidesk.options import DesktopOptions
 from ctidesk.shots.application import Application, MakeApplication
@@ -247,50 +247,48 @@ async def _desk(
             f'number = "{demo.operator_number}"\n',
             "utf-8",
         )
-        desk = Desk(
-            SettingsStore(SettingsFile(folder / SETTINGS_FILE), Policy()),
-            DesktopOptions(password=password, log_level="error"),
-            make_provider=provider,
-            make_line=line,
-            language=language,
-            stop=stop,
-            frame_log=FrameLog(),
-            secrets=ForgetfulSecrets(),
-            changes_system=False,
-        )
-        async with asyncio.TaskGroup() as running:
-            running.create_task(desk.run())
-            try:
-                async with asyncio.timeout(SCENE_SECONDS):
-                    application = await made
-                yield desk, application, clock
-            finally:
-                stop()
+        async with _running(folder, language, stop, provider, line, password) as desk:
+            async with asyncio.timeout(SCENE_SECONDS):
+                application = await made
+            yield desk, application, clock
 
 
 @asynccontextmanager
 async def _new_desk(language: Language) -> AsyncIterator[Desk]:
     """Run a desk that nobody has set up until the block ends."""
-    stop = StopRequest()
 
     def nothing(*_: object) -> NoReturn:
         raise StoryError("a desk that is not set up connects")
 
     with tempfile.TemporaryDirectory(prefix="ctidesk-demo-") as settings:
-        desk = Desk(
-            SettingsStore(SettingsFile(Path(settings) / SETTINGS_FILE), Policy()),
-            DesktopOptions(log_level="error"),
-            make_provider=nothing,
-            make_line=nothing,
-            language=language,
-            stop=stop,
-            frame_log=FrameLog(),
-            secrets=ForgetfulSecrets(),
-            changes_system=False,
-        )
-        async with asyncio.TaskGroup() as running:
-            running.create_task(desk.run())
-            try:
-                yield desk
-            finally:
-                stop()
+        async with _running(Path(settings), language, StopRequest(), nothing, nothing) as desk:
+            yield desk
+
+
+@asynccontextmanager
+async def _running(
+    folder: Path,
+    language: Language,
+    stop: StopRequest,
+    make_provider: MakeProvider,
+    make_line: MakeLine,
+    password: str | None = None,
+) -> AsyncIterator[Desk]:
+    """Run a desk with the settings in `folder` until the block ends."""
+    desk = Desk(
+        SettingsStore(SettingsFile(folder / SETTINGS_FILE), Policy()),
+        DesktopOptions(password=password, log_level="error"),
+        make_provider=make_provider,
+        make_line=make_line,
+        language=language,
+        stop=stop,
+        frame_log=FrameLog(),
+        secrets=ForgetfulSecrets(),
+        changes_system=False,
+    )
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(desk.run())
+        try:
+            yield desk
+        finally:
+            stop()

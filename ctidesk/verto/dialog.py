@@ -107,6 +107,11 @@ class Dialog:
         return self.state in TALKING
 
     @property
+    def is_away(self) -> bool:
+        """Whether the connection was lost in the call, and its sound is not back."""
+        return self.is_alive and (not self.is_confirmed or self.state is DialogState.RECOVERING)
+
+    @property
     def is_being_answered(self) -> bool:
         """Whether it rings, and our answer is under way."""
         return self._is_answering and self.state in (DialogState.RINGING, DialogState.ANSWERING)

@@ -107,16 +107,22 @@ class CallMapper:
     """
 
     def __init__(
-        self, can_answer: Callable[[], bool], can_mute: Callable[[str], bool] = lambda _call_id: False
+        self,
+        can_answer: Callable[[], bool],
+        can_mute: Callable[[str], bool] = lambda _call_id: False,
+        is_away: Callable[[str], bool] = lambda _call_id: False,
     ) -> None:
         """Create a mapper without calls.
 
         Args:
             can_answer: whether a ringing call can be answered from here.
             can_mute: whether the microphone of the call with this id is this computer's.
+            is_away: whether the web phone has lost its connection in the call with this id: until that is back the
+                call can only be ended (verto-protocol.md, "4.4 Recovery").
         """
         self._can_answer = can_answer
         self._can_mute = can_mute
+        self._is_away = is_away
         self.device_id = ""
         self.wishes: list[Wish] = []
         self._main: _Tracked | None = None
@@ -341,6 +347,8 @@ class CallMapper:
             case CallState.ALERTING:
                 answerable = tracked.call.direction is CallDirection.IN and self._can_answer()
                 return CallFeatures.CAN_DROP | (CallFeatures.CAN_ANSWER if answerable else CallFeatures.CAN_NOTHING)
+            case CallState.CONNECTED | CallState.HOLDED if self._is_away(tracked.uuid):
+                return CallFeatures.CAN_DROP
             case CallState.CONNECTED:
                 mute = CallFeatures.CAN_MUTE if self._can_mute(tracked.uuid) else CallFeatures.CAN_NOTHING
                 return TALKING | mute | (PASSING_ON if tracked.is_reached else CallFeatures.CAN_NOTHING)

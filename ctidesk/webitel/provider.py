@@ -93,7 +93,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         self._own_calls: WebPhoneCalls | None = None
         if web_phone is not None:
             self._use_web_phone(web_phone, options, clock)
-        self._mapper = CallMapper(self._can_answer, self._can_mute)
+        self._mapper = CallMapper(self._can_answer, self._can_mute, self._is_away)
         self._calls = call_commands(self.client, session.ask_and_report)
         self._accounts = account_commands(self.client, session.ask_and_report)
         self.directory = People(session, lambda: self._mapper.line_features)
@@ -484,6 +484,10 @@ class WebitelCtiProvider(BaseCtiProvider):
     def _can_mute(self, call_id: str) -> bool:
         dialog = None if self._phone is None else self._phone.dialog(call_id)
         return dialog is not None and dialog.is_talking
+
+    def _is_away(self, call_id: str) -> bool:
+        dialog = None if self._phone is None else self._phone.dialog(call_id)
+        return dialog is not None and dialog.is_away
 
     async def _hold(self, command: str, call: Call, *, on: bool) -> None:
         if self._own_calls is None or not await self._own_calls.hold(call, on=on):

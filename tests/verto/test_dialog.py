@@ -127,8 +127,11 @@ def test_the_operator_ends_a_call_and_the_server_hears_of_it_once(dialog: Dialog
 
 def test_a_talk_that_is_taken_up_again_is_not_cancelled_but_ended() -> None:
     dialog = dialling(state=S.ACTIVE)
+    assert not dialog.is_away
     dialog.connection_lost()
+    assert dialog.is_away
     dialog.attached({"sdp": "offer"})
+    assert dialog.is_away
     assert dialog.state is S.RECOVERING
     assert asked(dialog.hang_up()) == [(Subject.BYE, "NORMAL_CLEARING")]
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctidesk.cti.errors import CtiException
+from ctidesk.cti.events import CallInfoChanged
 from ctidesk.cti.values import AgentFeatures, CallDirection, CallFeatures, CallState
 from ctidesk.webitel.calls import CallMapper, Refuse
 from ctidesk.webitel.channels import Channels
@@ -246,6 +247,21 @@ LEGS: tuple[Frame, ...] = (
     OUTGOING,
     INCOMING | {"Unique-ID": "b9", "variable_w_account_origination_uuid": "k9"},
 )
+
+
+def test_a_call_whose_sound_is_away_can_only_be_ended() -> None:
+    channels = Channels()
+    channels.log_in(ACCOUNT)
+    is_away = True
+    mapper = CallMapper(lambda: True, lambda _call: True, lambda _call: is_away)
+    for name in ("CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_BRIDGE"):
+        for event in channels.take(name, Fields(INCOMING)):
+            mapper.event(event)
+    (call,) = mapper.calls
+    assert call.features == CallFeatures.CAN_DROP
+    is_away = False
+    assert CallInfoChanged(call) in mapper.refresh()
+    assert CallFeatures.CAN_HOLD | CallFeatures.CAN_MUTE in call.features
 
 
 @given(

@@ -85,58 +85,52 @@ def run_desktop(options: DesktopOptions) -> int:
     instance = SingleInstance(folder)
 
     async def main(language: Language, stop: qt_loop.StopRequest) -> int:
-        with contextlib.ExitStack() as demo_folders:
-            return await work(language, stop, demo_folders)
-
-    async def work(language: Language, stop: qt_loop.StopRequest, demo_folders: contextlib.ExitStack) -> int:
-        frame_log = FrameLog()
-        files = LogFiles(folder, frame_log)
-        run = run_values(
-            provider=options.provider,
-            url=options.url,
-            login=options.login,
-            secure=options.secure,
-            ca_file=options.ca_file,
-        )
-        store = SettingsStore(SettingsFile(folder / SETTINGS_FILE), load_policy(), run)
-        secrets = Secrets()
-        programs = OtherPrograms(data_folder(options.config_dir), Passwords(secrets))
-
-        def make_line(provider: BaseCtiProvider, open_settings: Callable[[str], None]) -> Application:
-            connection = store.settings.connection
-            if connection.provider is Provider.DEMO:  # its calls are nobody's
-                calls_folder = Path(demo_folders.enter_context(tempfile.TemporaryDirectory(prefix="ctidesk-demo-")))
-            else:
-                calls_folder = data_folder(options.config_dir)
-            account = account_of(connection).name
-            return Application(
-                provider,
-                folder,
-                stop,
-                calls_folder=calls_folder,
-                account=account,
-                ca_file=Path(connection.ca_file) if connection.ca_file else None,
-                open_settings=open_settings,
-                programs=None if connection.provider is Provider.DEMO else programs,
+        async with contextlib.AsyncExitStack() as closing:
+            frame_log = FrameLog()
+            closing.callback(LogFiles(folder, frame_log).close)
+            run = run_values(
+                provider=options.provider,
+                url=options.url,
+                login=options.login,
+                secure=options.secure,
+                ca_file=options.ca_file,
             )
+            store = SettingsStore(SettingsFile(folder / SETTINGS_FILE), load_policy(), run)
+            secrets = Secrets()
+            programs = OtherPrograms(data_folder(options.config_dir), Passwords(secrets))
+            closing.push_async_callback(programs.close)
 
-        desk = Desk(
-            store,
-            options,
-            make_provider=partial(_provider, options, store),
-            make_line=make_line,
-            language=language,
-            stop=stop,
-            frame_log=frame_log,
-            instance=instance,
-            secrets=secrets,
-            programs=programs,
-        )
-        try:
+            def make_line(provider: BaseCtiProvider, open_settings: Callable[[str], None]) -> Application:
+                connection = store.settings.connection
+                is_demo = connection.provider is Provider.DEMO  # whose calls are nobody's
+                if is_demo:
+                    calls_folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="ctidesk-demo-")))
+                else:
+                    calls_folder = data_folder(options.config_dir)
+                return Application(
+                    provider,
+                    folder,
+                    stop,
+                    calls_folder=calls_folder,
+                    account=account_of(connection).name,
+                    ca_file=Path(connection.ca_file) if connection.ca_file else None,
+                    open_settings=open_settings,
+                    programs=None if is_demo else programs,
+                )
+
+            desk = Desk(
+                store,
+                options,
+                make_provider=partial(_provider, options, store),
+                make_line=make_line,
+                language=language,
+                stop=stop,
+                frame_log=frame_log,
+                instance=instance,
+                secrets=secrets,
+                programs=programs,
+            )
             await desk.run()
-        finally:
-            await programs.close()
-            files.close()
         return 0
 
     return _run(main, lambda: _handed_over(instance, options.dial))

@@ -279,7 +279,11 @@ def page_statement(
     if re.fullmatch(r"[\d\s()+.\-]*\d[\d\s()+.\-]*", search):
         forms = plan.search_forms(search)
         if len(digits_of(search)) < _SHORTEST_DIGITS:
-            condition, values = " AND calls.search_digits LIKE :search", {"search": f"%{digits_of(search)}%"}
+            source = "calls AS found INDEXED BY calls_short_numbers CROSS JOIN calls ON calls.row = found.row"
+            key = "found.row"
+            condition, values = " AND found.search_digits LIKE :search", {"search": f"%{digits_of(search)}%"}
+            if marked:
+                condition += f" AND instr(found.search_digits, '{_MARKS[shown]}')"
         else:
             source, key = "call_digits CROSS JOIN calls ON calls.row = call_digits.rowid", "call_digits.rowid"
             condition = " AND call_digits MATCH :search"

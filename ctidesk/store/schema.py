@@ -125,5 +125,8 @@ OUTBOX = (
 FACTS = ("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",)
 """What is known of the file as a whole: the number plan that its parties were read by."""
 
-JOURNAL = ((*CALLS, *OUTBOX), FACTS)
+SHORT_NUMBERS = ("CREATE INDEX calls_short_numbers ON calls (row, search_digits)",)
+"""One or two digits are less than the index of numbers holds: all numbers are looked through, but nothing else."""
+
+JOURNAL = ((*CALLS, *OUTBOX), FACTS, SHORT_NUMBERS)
 """The migrations of the journal's file."""

@@ -271,17 +271,24 @@ async def everything(history: History, search: str = "") -> list[StoredCall]:
     return [entry.call for entry in (await history.page(HistoryFilter.ALL, search=search)).entries]
 
 
-SEARCHES = ["", "белова", "а", "4567", "8916123"]
+SEARCHES = ["", "белова", "а", "4567", "8916123", "45"]
 
 
+@pytest.mark.parametrize("has_marks", [False, True])
 @pytest.mark.parametrize("shown", HistoryFilter)
 @pytest.mark.parametrize("search", SEARCHES)
-async def test_pages_come_from_indexes_without_sorting(database: Database, shown: HistoryFilter, search: str) -> None:
-    statement = page_statement(shown, search, PLAN)
+async def test_pages_come_from_indexes_without_sorting(
+    database: Database, shown: HistoryFilter, search: str, *, has_marks: bool
+) -> None:
+    statement = page_statement(shown, search, PLAN, has_marks=has_marks)
     assert statement is not None
     plan = await query_plan(database, statement[0], {**statement[1], "before": 1})
     assert "TEMP B-TREE" not in plan
-    if search:
+    if search == "45":
+        assert plan.startswith(
+            "SEARCH found USING COVERING INDEX calls_short_numbers (row<?)\nSEARCH calls USING INTEGER"
+        )
+    elif search:
         assert re.match("SCAN call_(words|digits) VIRTUAL TABLE INDEX .*\nSEARCH calls USING INTEGER PRIMARY KEY", plan)
     elif shown is HistoryFilter.ALL:
         assert plan == "SEARCH calls USING INTEGER PRIMARY KEY (rowid<?)"

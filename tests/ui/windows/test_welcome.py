@@ -100,6 +100,22 @@ async def test_the_demo_needs_no_connection(started: Started) -> None:
     assert started.desk.store.settings.connection.provider is Provider.DEMO
 
 
+async def test_enter_goes_on_from_wherever_the_keyboard_is(started: Started) -> None:
+    QTest.keyClick(button(started.window, "Oktell"), Qt.Key.Key_Return)
+    await started.turn()
+    back = button(started.window, "Back")
+    back.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(back, Qt.Key.Key_Return)
+    await started.turn()
+    assert button(started.window, "Continue").isVisible()
+    demo = button(started.window, "Try it without a PBX")
+    demo.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(demo, Qt.Key.Key_Space)
+    QTest.keyClick(demo, Qt.Key.Key_Enter)
+    await started.saved.wait()
+    assert started.desk.store.settings.connection.provider is Provider.DEMO
+
+
 async def test_a_handed_out_file_fills_the_fields_in(started: Started, tmp_path: Path) -> None:
     handed_out = tmp_path / "office.toml"
     handed_out.write_text('[connection]\nprovider = "webitel"\nwebitel.connection_string = "wss://w.example"\n')

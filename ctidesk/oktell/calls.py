@@ -107,7 +107,7 @@ class CallMapper:
                 self._ready(event)
             case "stateChange" if event.line is LineState.DISCONNECTED:
                 self._finish_all()
-        return self._out
+        return self._told()
 
     def flash(self, body: Record) -> list[CtiEvent]:
         """Map a native `flashstatechanged`: only a held party that is lost has an effect at once."""
@@ -120,7 +120,7 @@ class CallMapper:
                 self._finish(held)
         elif kind is not None and kind not in list(FlashType):
             logger.debug("a flash of an unknown kind %s", kind)
-        return self._out
+        return self._told()
 
     def settle(self) -> list[CtiEvent]:
         """After a reload: what the line shows decides about calls that no single event has changed.
@@ -141,14 +141,16 @@ class CallMapper:
                 self._conference(present)
         elif present is not None and present.phone and not present.is_ivr:
             self._settle_with(present)
-        return self._out
+        return self._told()
 
     def _settle_with(self, present: Abonent) -> None:
         state = self._line.state
         held = self._held_call(present)
         call = next((one for one in self.calls if one is not held and self._is_same(one, present)), None)
         if call is None and held is not None and self._is_same(held, present):
-            # The picture does not say who is on the line now.
+            # The picture does not say who is on the line now, but whoever talks does not ring.
+            if state is LineState.TALK:
+                self._finish(self._alerting(CallDirection.IN))
             return
         self._settle_held(held)
         others = [one for one in self.calls if one is not call and one is not held]
@@ -212,7 +214,7 @@ class CallMapper:
             self.active.parent = None
             if self.consult is not None:
                 self.consult.parent = self.active
-                if self.consult.state is not CallState.ALERTING:
+                if self._both_reached():
                     self.active.features = CallFeatures.CAN_COMPLETE_TRANSFER
 
     def snapshot(self) -> ActiveCallSnapshot:
@@ -301,9 +303,9 @@ class CallMapper:
         call.features = TALKING
         if was_alerting:
             self._out.append(CommutationStarted(call))
-        if self.active is not None and self.consult is not None and has_hold:
+        if has_hold and self._both_reached():
             # Whichever of the two is on the line: both have been reached and can be connected.
-            self.active.features = CallFeatures.CAN_COMPLETE_TRANSFER
+            self.calls[0].features = CallFeatures.CAN_COMPLETE_TRANSFER
         self._tell_line()
 
     def _conference(self, abonent: Abonent | None) -> None:
@@ -426,8 +428,8 @@ class CallMapper:
         if call.state is not CallState.HOLDED:
             self._set_state(call, CallState.HOLDED)
             self._out.append(Hold(call))
-        both = self.consult is not None and self.consult.state is not CallState.ALERTING
-        call.features = CallFeatures.CAN_COMPLETE_TRANSFER if both and call is self.active else HELD
+        both = call is self.active and self._both_reached()
+        call.features = CallFeatures.CAN_COMPLETE_TRANSFER if both else HELD
 
     def _unhold(self, call: Call, *, alerting: bool = False) -> None:
         self._set_state(call, CallState.ALERTING if alerting else CallState.CONNECTED)
@@ -478,7 +480,19 @@ class CallMapper:
         if told is not None:
             self._out.append(LineStateChanged(told.features, told.id))
 
+    def _told(self) -> list[CtiEvent]:
+        """What was told of a call's features on the way must not be the last word about them."""
+        told = {one.call_id: one.features for one in self._out if isinstance(one, LineStateChanged)}
+        for call in self.calls:
+            if told.get(call.id, call.features) != call.features:
+                self._tell_line(call)
+        return self._out
+
     # ---- questions
+
+    def _both_reached(self) -> bool:
+        """Whether there are two calls and none of them rings."""
+        return len(self.calls) == 2 and all(one.state is not CallState.ALERTING for one in self.calls)
 
     def ring_features_changed(self) -> list[CtiEvent]:
         """The phone turned out to be answerable by hand only (or not): tell the ringing calls' features anew."""
@@ -519,14 +533,20 @@ class CallMapper:
         return any(self._is_same(call, one) for one in self._line.abonents)
 
     def _held_call(self, present: Abonent | None = None) -> Call | None:
-        """The call that the line shows as held; under another name it is the first one, but not that of `present`."""
+        """The call that the line shows as held; under another name it is the first one, but not that of `present`.
+
+        Nor can it be a call that rings, or that of the conference in which the line is.
+        """
         held = self._line.hold.held
         if held is None:
             return None
         found = self._find(held.abonent)
         if found is not None:
             return found
-        return next((one for one in self.calls if present is None or not self._is_same(one, present)), None)
+        others = [one for one in self.calls if one.state is not CallState.ALERTING]
+        if self._line.conference.id:
+            others = [one for one in others if one.state is not CallState.CONFERENCED]
+        return next((one for one in others if present is None or not self._is_same(one, present)), None)
 
 
 def _shares_chain(call: Call, abonent: Abonent) -> bool:

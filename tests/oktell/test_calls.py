@@ -325,6 +325,21 @@ async def test_a_consultation_that_was_answered_at_once(desk: Desk) -> None:
     assert desk.states() == [(ANN, "HOLDED"), (BORIS, "CONNECTED")]
 
 
+async def test_what_was_told_on_the_way_is_not_the_last_word_about_a_call(desk: Desk) -> None:
+    await desk.show(**talk(A))
+    await desk.show(**talk(B, "c-0002", held=A))
+    boris = desk.call(BORIS)
+    told = [one.features for one in desk.told if isinstance(one, LineStateChanged) and one.call_id == boris.id]
+    assert (features(boris), told[-1]) == (TALKING, boris.features)
+
+
+async def test_a_ringing_call_is_not_the_one_that_is_held(desk: Desk) -> None:
+    await desk.show(**ring(C, "c-0002"))
+    await desk.show(**talk(A, held=A))
+    assert desk.states() == [(ANN, "CONNECTED")]
+    assert features(desk.call(ANN)) == TALKING
+
+
 async def test_a_second_call_rings_while_one_is_held(desk: Desk) -> None:
     await desk.show(**talk(A))
     await desk.show(**idle(held=A))
@@ -403,6 +418,14 @@ async def test_the_caller_on_hold_stays_so_while_the_consultation_becomes_a_conf
     assert len(desk.calls) == 1
     assert desk.calls[0].state is CallState.CONFERENCED
     assert features(desk.calls[0]) == {"DROP", "BLIND_TRANSFER"}
+
+
+async def test_nobody_is_to_be_connected_with_a_caller_on_hold_who_is_not_known(desk: Desk) -> None:
+    await show_conference(desk, BORIS_THERE, held=A)
+    await desk.push("phoneevent_commstarted", isconference=True, confid="conf-1")
+    await desk.pass_time(1.0)
+    assert desk.states() == [(BORIS, "CONFERENCED")]
+    assert features(desk.call(BORIS)) == {"DROP", "BLIND_TRANSFER"}
 
 
 async def test_a_conference_goes_back_to_be_a_talk(desk: Desk) -> None:
@@ -519,6 +542,14 @@ async def test_the_same_party_on_both_sides_is_two_calls(desk: Desk) -> None:
     await lose(desk)
     snapshot = await come_back(desk, **talk(A, "c-0007", held=A))
     assert len(set(snapshot.calls)) == 2
+
+
+async def test_nobody_is_connected_with_a_call_that_rings(desk: Desk) -> None:
+    await desk.show(**ring(A))
+    await lose(desk)
+    snapshot = await come_back(desk, **{**ring(A), **idle(held=B), "abonent": {**A, "isringing": True}})
+    assert [(one.abonent_number, one.state.name) for one in snapshot.calls] == [(ANN, "ALERTING"), (BORIS, "HOLDED")]
+    assert features(snapshot.calls[0]) == {"DROP", "ANSWER"}
 
 
 async def test_a_manual_reconnection_keeps_the_calls(desk: Desk) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ctidesk.cti.directory import Abonent
 from ctidesk.cti.presence import Presence
-from ctidesk.cti.slices import at_once
 from ctidesk.cti.text import translate
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.search import Match, Span, spans_of
@@ -120,13 +119,6 @@ class Grouped:
                 self.places[row.id] = place
             if place % _STEP == _STEP - 1:
                 yield
-
-
-def grouped(abonents: Iterable[Abonent], favourites: Favourites) -> list[Row]:
-    """Return everybody but the operator, as `Grouped` has them."""
-    groups = Grouped()
-    at_once(groups.take(abonents, favourites))
-    return [_person(row) if isinstance(row, Abonent) else row for row in groups.rows]
 
 
 def found(matches: Sequence[Match], abonents: Mapping[str, Abonent]) -> list[Row]:

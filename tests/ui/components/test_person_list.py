@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,27 @@ from pytestqt.qtbot import QtBot
 
 from ctidesk.cti.directory import Abonent
 from ctidesk.cti.presence import Presence
+from ctidesk.cti.slices import at_once
 from ctidesk.ui.components.favourites import Favourites
 from ctidesk.ui.components.person_list import PersonList
-from ctidesk.ui.components.person_rows import Head, PersonRow, PersonRows, Remark, grouped
+from ctidesk.ui.components.person_rows import Grouped, Head, PersonRow, PersonRows, Remark, Row
 from ctidesk.ui.components.row_list import head_height, row_height
 from tests.ui.components.fake_directory import colleagues, person
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+def grouped(abonents: Iterable[Abonent], favourites: Favourites) -> Grouped:
+    groups = Grouped()
+    at_once(groups.take(abonents, favourites))
+    return groups
+
+
+def rows_of(abonents: Iterable[Abonent], favourites: Favourites) -> list[Row]:
+    """Return the rows that are shown of these people."""
+    rows = PersonRows(lambda: True)
+    rows.set_grouped(grouped(abonents, favourites))
+    return rows.rows()
 
 
 class Shown:
@@ -30,7 +45,7 @@ class Shown:
         self.abonents = {one.id: one for one in abonents or colleagues()}
         self.rows = PersonRows(lambda: self.known)
         self.favourites = Favourites()
-        self.rows.set_rows(grouped(self.abonents.values(), self.favourites))
+        self.rows.set_grouped(grouped(self.abonents.values(), self.favourites))
         self.view = PersonList(self.rows, lambda _: "answer", self.favourites)
         qtbot.addWidget(self.view)
         self.view.resize(380, 600)
@@ -48,7 +63,7 @@ def shown(qtbot: QtBot) -> Shown:
 
 
 def test_people_stand_in_their_groups_and_the_operator_not_at_all() -> None:
-    rows = grouped(colleagues(), Favourites())
+    rows = rows_of(colleagues(), Favourites())
     assert [row for row in rows if isinstance(row, Head)] == [Head("Sales", 3), Head("Support", 10), Head("Others", 1)]
     assert "214" not in [row.number for row in rows if isinstance(row, PersonRow)]
 
@@ -63,12 +78,12 @@ def test_each_row_has_its_height_however_often_the_groups_change(shown: Shown) -
     assert heights() == expected
     for abonent in list(shown.abonents.values())[3:6]:
         shown.favourites.toggle(abonent)
-        shown.rows.set_rows(grouped(shown.abonents.values(), shown.favourites))
+        shown.rows.set_grouped(grouped(shown.abonents.values(), shown.favourites))
         assert heights() == expected
 
 
 def test_without_groups_there_are_no_heads() -> None:
-    assert all(isinstance(row, PersonRow) for row in grouped([person("1", "A"), person("2", "B")], Favourites()))
+    assert all(isinstance(row, PersonRow) for row in rows_of([person("1", "A"), person("2", "B")], Favourites()))
 
 
 def test_favourites_come_first_and_nowhere_else() -> None:
@@ -76,12 +91,12 @@ def test_favourites_come_first_and_nowhere_else() -> None:
     people = {one.number: one for one in colleagues()}
     for number in ("205", "201"):
         favourites.toggle(people[number])
-    rows = grouped(people.values(), favourites)
+    rows = rows_of(people.values(), favourites)
     assert rows[0] == Head("Favourites", 2)
     assert [row.number for row in rows if isinstance(row, PersonRow)][:2] == ["205", "201"]
     assert len([row for row in rows if isinstance(row, PersonRow) and row.number in ("205", "201")]) == 2
     favourites.toggle(people["205"])
-    assert grouped(people.values(), favourites)[0] == Head("Favourites", 1)
+    assert rows_of(people.values(), favourites)[0] == Head("Favourites", 1)
 
 
 def test_favourites_last_over_the_end(qtbot: QtBot, tmp_path: Path) -> None:

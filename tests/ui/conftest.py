@@ -1,6 +1,8 @@
 """What holds for every test of the interface: one font size, light colours, nothing left of other tests."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -8,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ctidesk.ui.theme import Theme, theme
+from tests.ui.components.stage import Stage
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +36,12 @@ def no_windows_left(look: Theme) -> Iterator[None]:
     for window in set(QApplication.topLevelWidgets()) - before:
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """A desk with a panel that is connected and shown."""
+    stage = Stage()
+    await stage.begin()
+    yield stage
+    await stage.end()

@@ -6,7 +6,8 @@ import random
 from collections.abc import Coroutine
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPropertyAnimation
+from PySide6.QtCore import QCoreApplication, QEvent, QPropertyAnimation, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from ctidesk.cti.agent import AgentState, AgentStateOption, Reason
@@ -36,6 +37,7 @@ from tests.cti.fake_clock import FakeClock
 from tests.cti.fake_provider import FakeProvider
 from tests.cti.watcher import incoming, outgoing
 from tests.ui.components.fake_directory import FakeDirectory, colleagues
+from tests.ui.components.finding import button
 from tests.waiting import settle
 
 READY = AgentState("ready", Presence.READY, "Ready")
@@ -140,6 +142,16 @@ class Stage:
     async def turn(self) -> None:
         """Let everything that has been asked for happen."""
         await turn()
+
+    async def press(self, name: str, root: QWidget | None = None) -> None:
+        """Press the button with this accessible name, in the panel or a part of it."""
+        QTest.mouseClick(button(root or self.panel, name), Qt.MouseButton.LeftButton)
+        await self.turn()
+
+    def given(self) -> list[tuple[object, ...]]:
+        """Return the commands that the PBX has got since the last look."""
+        commands, self.provider.commands[:] = list(self.provider.commands), []
+        return commands
 
     async def end(self) -> None:
         """Close everything."""

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from ctidesk.cti.web_phone import CallSound
 from ctidesk.ui.components.call_sound import SILENT_SECONDS, CallSoundLine
 from ctidesk.ui.widgets import second_timer
 from tests.ui.components.stage import Stage
 
 FIGURES = "Sound: opus · loss 1 % · jitter 4 ms"
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    desk = Stage()
-    await desk.begin()
-    yield desk
-    await desk.end()
 
 
 def sound(received: int) -> CallSound:

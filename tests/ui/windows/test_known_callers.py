@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
@@ -188,14 +187,6 @@ async def test_hostile_names_and_notes_are_plain(desk: Desk, callers: FakeCaller
 
 
 # ---- the panel
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    stage = Stage()
-    await stage.begin()
-    yield stage
-    await stage.end()
 
 
 async def test_the_card_follows(stage: Stage) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -23,14 +21,6 @@ from tests.ui.components.stage import TALK, Stage
 
 ENTER, DOWN, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    desk = Stage()
-    await desk.begin()
-    yield desk
-    await desk.end()
 
 
 class Desk:

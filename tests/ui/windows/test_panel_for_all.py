@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,14 +32,6 @@ HOSTILE = (
     "אנה פטרוב",
     "😀" * 300,
 )
-
-
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    desk = Stage()
-    await desk.begin()
-    yield desk
-    await desk.end()
 
 
 @pytest.fixture

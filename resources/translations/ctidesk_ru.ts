@@ -2970,6 +2970,10 @@
         <translation>Удалить адрес</translation>
     </message>
     <message>
+        <source>Remove for good?</source>
+        <translation>Удалить насовсем?</translation>
+    </message>
+    <message>
         <source>Remove the keys</source>
         <translation>Убрать клавиши</translation>
     </message>
@@ -3774,12 +3778,12 @@
         <translation>Нет гарнитуры: вы не слышите друг друга. Подключите её, звонок продолжается.</translation>
     </message>
     <message>
-        <source>There is no microphone. Plug one in, or allow calls without one.</source>
-        <translation>Нет микрофона. Подключите его или разрешите звонки без микрофона.</translation>
+        <source>There is no microphone to use: you are not heard. Plug one in, or allow it; the call goes on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no microphone: you are not heard. Plug one in; the call goes on.</source>
-        <translation>Нет микрофона: вас не слышно. Подключите его, звонок продолжается.</translation>
+        <source>There is no microphone. Plug one in, or allow calls without one.</source>
+        <translation>Нет микрофона. Подключите его или разрешите звонки без микрофона.</translation>
     </message>
     <message>
         <source>There is no number. Enter one.</source>

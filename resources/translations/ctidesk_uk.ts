@@ -2970,6 +2970,10 @@
         <translation>Видалити адресу</translation>
     </message>
     <message>
+        <source>Remove for good?</source>
+        <translation>Вилучити назавжди?</translation>
+    </message>
+    <message>
         <source>Remove the keys</source>
         <translation>Прибрати клавіші</translation>
     </message>
@@ -3774,12 +3778,12 @@
         <translation>Немає гарнітури: ви не чуєте одне одного. Підключіть її, дзвінок триває.</translation>
     </message>
     <message>
-        <source>There is no microphone. Plug one in, or allow calls without one.</source>
-        <translation>Немає мікрофона. Підключіть його або дозвольте дзвінки без мікрофона.</translation>
+        <source>There is no microphone to use: you are not heard. Plug one in, or allow it; the call goes on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no microphone: you are not heard. Plug one in; the call goes on.</source>
-        <translation>Немає мікрофона: вас не чути. Підключіть його, дзвінок триває.</translation>
+        <source>There is no microphone. Plug one in, or allow calls without one.</source>
+        <translation>Немає мікрофона. Підключіть його або дозвольте дзвінки без мікрофона.</translation>
     </message>
     <message>
         <source>There is no number. Enter one.</source>

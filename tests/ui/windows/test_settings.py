@@ -183,7 +183,12 @@ async def test_a_typed_password_goes_to_the_keyring_and_not_to_the_file(opened: 
     assert opened.saved == [True]
     assert "Kept in the system keyring" in texts(opened.dialog)
     assert "planted-4711" not in opened.desk.file.read_text()
-    button(opened.connection.password, "Remove").click()
+    remove = button(opened.connection.password, "Remove")
+    remove.click()
+    QTest.mouseDClick(remove, Qt.MouseButton.LeftButton)
+    await opened.turn()
+    assert account_of(opened.desk.store.settings.connection) in opened.desk.secrets.kept
+    button(opened.connection.password, "Remove for good?").click()
     await opened.turn()
     assert opened.desk.secrets.kept == {}
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctidesk.config.secrets import Answer, Outcome
 from ctidesk.cti.text import translate
 from ctidesk.ui.theme import TextStyle, icon_pixmap, scaled
-from ctidesk.ui.widgets import Button, ButtonKind, ButtonSize, IconButton, PlainLabel, Strip, StripKind, paint_pixmap
+from ctidesk.ui.widgets import (
+    Button,
+    ButtonKind,
+    ButtonSize,
+    IconButton,
+    PlainLabel,
+    Strip,
+    StripKind,
+    announce,
+    paint_pixmap,
+)
 
 _DOTS = "•" * 10
 
@@ -72,9 +82,8 @@ class PasswordField(QWidget):
         self.line.textEdited.connect(lambda _: self._changed())
         self._note = QWidget()
         self._words = PlainLabel("", TextStyle.SMALL, "text2", lines=3)
-        self._remove = Button(translate("Settings", "Remove"), ButtonKind.QUIET, size=ButtonSize.SMALL)
-        self._remove.set_tip(translate("Settings", "Take the password out of the system keyring"))
-        self._remove.clicked.connect(self.forget)
+        self._remove = _RemoveButton()
+        self._remove.confirmed.connect(self.forget)
         row = QHBoxLayout(self._note)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -126,6 +135,50 @@ class PasswordField(QWidget):
     def _changed(self) -> None:
         self.show_error(False)
         self.typed.emit()
+
+
+class _RemoveButton(Button):
+    """Asks once more: the password is gone at once, and Cancel does not bring it back.
+
+    Signals:
+        confirmed(): the second press.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(translate("Settings", "Remove"), ButtonKind.QUIET, size=ButtonSize.SMALL)
+        self.set_tip(translate("Settings", "Take the password out of the system keyring"))
+        self._is_asking = False
+        self.clicked.connect(self._pressed)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ask(False)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._ask(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is one press: the question has to be read."""
+        event.accept()
+
+    def _pressed(self) -> None:
+        was_asking = self._is_asking
+        self._ask(not was_asking)
+        if was_asking:
+            self.confirmed.emit()
+
+    def _ask(self, on: bool) -> None:
+        if on == self._is_asking:
+            return
+        self._is_asking = on
+        self.setText(translate("Settings", "Remove for good?") if on else translate("Settings", "Remove"))
+        self.set_kind(ButtonKind.DECLINE if on else ButtonKind.QUIET)
+        if on:
+            announce(self, self.accessibleName())
 
 
 class _Key(QWidget):

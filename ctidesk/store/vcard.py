@@ -35,13 +35,13 @@ class VcardContacts(ContactReader):
         depth = 0  # a card may hold another one: that of an assistant
         for line in _unfolded(_physical_lines(file, recognise_encoding(self._path, self._legacy))):
             entry = _property(line, self._legacy)
-            is_bound = entry is not None and entry.name in ("BEGIN", "END") and entry.text.strip().upper() == "VCARD"
-            if entry is None or (depth == 0 and not is_bound):
+            bound = "" if entry is None else _bound(entry)
+            if entry is None or (depth == 0 and not bound):
                 continue
-            if not is_bound:
+            if not bound:
                 if card is not None and depth == 1:
                     card.add(entry)
-            elif entry.name == "BEGIN":
+            elif bound == "BEGIN":
                 depth += 1
                 card = card or _Card()
             else:
@@ -50,6 +50,14 @@ class VcardContacts(ContactReader):
                     yield from _contacts(card)
                     card, depth = None, 0
         yield from _contacts(card)
+
+
+def _bound(entry: _Property) -> str:
+    """Return whether a card begins or ends with a line; one within a card may begin on the line of its name."""
+    text = entry.text.strip().upper()
+    if entry.name in ("BEGIN", "END") and text == "VCARD":
+        return entry.name
+    return "BEGIN" if entry.name == "AGENT" and text == "BEGIN:VCARD" else ""
 
 
 def _contacts(card: _Card | None) -> Iterator[Contact]:

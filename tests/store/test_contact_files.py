@@ -292,3 +292,11 @@ def test_numbers_that_a_table_holds_as_text(tmp_path: Path) -> None:
     file.write_text('Name;Phone\nAnna;\'+7 495 123-45-67\nBoris;="84951234568"\nC;"=""+7 495 123-45-69"""\n')
     contacts = list(CsvContacts(file))
     assert [one.numbers[0].number for one in contacts] == ["+7 495 123-45-67", "84951234568", "+7 495 123-45-69"]
+
+
+@pytest.mark.parametrize("beginning", ["AGENT:BEGIN:VCARD", "AGENT:\nBEGIN:VCARD"])
+def test_the_card_of_an_assistant_is_another_one(tmp_path: Path, beginning: str) -> None:
+    """vCard 2.1 has it within the card, and lets it begin on the line of its name."""
+    file = tmp_path / "people.vcf"
+    file.write_text(f"BEGIN:VCARD\n{beginning}\nFN:Boris\nTEL:102\nEND:VCARD\nFN:Anna\nTEL:101\nEND:VCARD\n")
+    assert [(one.name, [number.number for number in one.numbers]) for one in VcardContacts(file)] == [("Anna", ["101"])]

@@ -192,6 +192,11 @@ class CallMapper:
                 self._hang_up(tracked, record)
         self._tell_line()
 
+    def further_channel(self, call: SwitchCall) -> None:
+        """Another device rings for a call; when there is no place for the call, it shall not ring either."""
+        if call.state is State.RINGING and self._find(call.id) is None:
+            self.wishes.append(Refuse(call.id))
+
     def set_usable(self, usable: bool) -> list[CtiEvent]:
         """Take note of whether the own phone is there; without it nothing can be dialled."""
         self._out = []

@@ -235,6 +235,11 @@ class Channels:
         """Whether of some channel nothing has been heard since `doubt`."""
         return not self._doubted.isdisjoint(self._channels)
 
+    def call_of(self, uuid: str) -> SwitchCall | None:
+        """Return the call to which a channel belongs."""
+        channel = self._channels.get(uuid)
+        return None if channel is None else self._calls[channel.call_id]
+
     def has(self, uuid: str) -> bool:
         """Whether there is this channel."""
         return uuid in self._channels

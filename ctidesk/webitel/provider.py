@@ -117,6 +117,7 @@ class WebitelCtiProvider(BaseCtiProvider):
         self._told_broken_message = False
         self._in_call_centre: bool | None = None
         session.events.subscribe(self._public_event)
+        session.channel_events.subscribe(self._channel_event)
 
     # ---- connection (15.1)
 
@@ -429,6 +430,12 @@ class WebitelCtiProvider(BaseCtiProvider):
         if self._is_offline_after_the_call and not self._mapper.calls:
             self._is_offline_after_the_call = False
             self._go_offline()
+
+    def _channel_event(self, name: str, event: Fields) -> None:
+        call = self._session.channels.call_of(event.text("Unique-ID")) if name == "CHANNEL_CREATE" else None
+        if call is not None and len(call.channels) > 1:
+            self._mapper.further_channel(call)
+            self._wishes.grant()
 
     def _tell_error(self, told: Fields) -> None:
         if told.text("errorType") == ErrorType.EVENT:

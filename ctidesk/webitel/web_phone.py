@@ -121,6 +121,7 @@ class WebitelWebPhone:
         self._unannounced = UnannouncedCalls(session, clock or SystemClock(), self.calls_changed.emit)
         self._one_at_a_time = asyncio.Lock()
         self._unsubscribe = session.channel_events.subscribe(self._channel_event)
+        self._told_missing: frozenset[str] = frozenset()
 
     # ---- the connection
 
@@ -295,6 +296,7 @@ class WebitelWebPhone:
             self.events.emit(WebRtcStarted(dialog.id))
             self._session.tell([PublicEvent("onNewWebRTCCall", (_public(dialog),))])
         if new is DialogState.ACTIVE and old is not DialogState.HELD and dialog.media == 1:
+            self._told_missing = frozenset()
             self._tell_missing_devices()  # not again when the call is taken up again
         match new:
             case DialogState.RINGING:
@@ -422,6 +424,7 @@ class WebitelWebPhone:
         media = self._options.media(own_addresses(address))
         self._client = client = VertoClient(options, media, clock=self._clock, frame_log=self._frame_log)
         client.changed.subscribe(self._client_changed)
+        client.devices_changed.subscribe(self._devices_changed)
         client.session.changed.subscribe(self._dialog_changed)
         client.session.party_changed.subscribe(self._unannounced.show_party)
         client.session.message.subscribe(self._message)
@@ -447,9 +450,16 @@ class WebitelWebPhone:
         self.changed.emit()
         self.calls_changed.emit()
 
+    def _devices_changed(self) -> None:
+        if self._client is not None and any(dialog.is_talking for dialog in self._client.dialogs.values()):
+            self._tell_missing_devices()
+
     def _tell_missing_devices(self) -> None:
+        """Say what is missing, each device once in a call: one that comes and goes would be told again and again."""
         missing = () if self._client is None else self._client.missing_devices
-        if missing and self._options.tells_missing_devices:
+        news = not self._told_missing.issuperset(missing)
+        self._told_missing = self._told_missing.union(missing)
+        if news and self._options.tells_missing_devices:
             self.events.emit(ErrorOccurred(missing_devices_error(missing)))
 
     def _tell_error(self, error: VertoError) -> None:

@@ -136,6 +136,22 @@ async def test_a_second_incoming_call_hears_that_the_line_is_busy(line: Pbx) -> 
     assert line.words() == []
 
 
+async def test_no_device_rings_for_a_call_that_is_refused(line: Pbx) -> None:
+    """The other devices of the account come a moment later."""
+    second = INCOMING | {"Unique-ID": "b9", "variable_w_account_origination_uuid": "k9"}
+    await line.talk()
+    await line.call("CHANNEL_CREATE", second)
+    await line.call("CHANNEL_CREATE", second, **{"Unique-ID": "b10"})
+    assert {frame["exec-args"]["channel-uuid"] for frame in line.sent} == {"b9", "b10"}
+    assert {frame["exec-args"]["cause"] for frame in line.sent} == {"USER_BUSY"}
+
+
+async def test_further_devices_of_a_call_that_is_shown_ring_on(line: Pbx) -> None:
+    await line.call("CHANNEL_CREATE")
+    await line.call("CHANNEL_CREATE", **{"Unique-ID": "b2"})
+    assert line.sent == []
+
+
 async def test_a_refusal_that_fails_is_no_error(line: Pbx) -> None:
     await line.talk()
     await line.call("CHANNEL_CREATE", INCOMING | {"Unique-ID": "b9", "variable_w_account_origination_uuid": "k9"})

@@ -289,6 +289,31 @@ async def test_a_talk_without_a_device_connects_and_says_so(
     assert all(words in text for text in told)
 
 
+async def test_a_device_that_vanishes_in_a_talk_is_told_once(make: MakeDesk, engine: ScriptedEngine) -> None:
+    desk = await talking(make)
+
+    def told() -> list[str]:
+        return [event.error.text for event in desk.events if isinstance(event, ErrorOccurred)]
+
+    for missing in ((), ("microphone",), (), ("microphone",)):
+        engine.missing = missing
+        engine.devices_changed.emit()
+    assert len(told()) == 1
+    assert "not heard" in told()[0]
+    engine.missing = ("microphone", "speaker")
+    engine.devices_changed.emit()
+    assert len(told()) == 2
+    assert desk.state is DialogState.ACTIVE
+
+
+async def test_devices_between_calls_are_nobody_s_business(make: MakeDesk, engine: ScriptedEngine) -> None:
+    desk = make()
+    await desk.ready()
+    engine.missing = ("microphone",)
+    engine.devices_changed.emit()
+    assert not [event for event in desk.events if isinstance(event, ErrorOccurred)]
+
+
 async def test_a_call_of_which_the_line_says_nothing_is_shown_all_the_same(
     make: MakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,7 +128,9 @@ def test_large_letters_on_a_narrow_page_lose_nothing_at_its_right_margin(shown: 
         shown.page.hide()
         page.resize(340, 900)
         page.show()
-        assert page.widget().minimumSizeHint().width() <= page.viewport().width()
+        body = page.widget()
+        assert body is not None
+        assert body.minimumSizeHint().width() <= page.viewport().width()
         page.resize(1200, 900)
         assert next(one for one in page.findChildren(Button) if one.text().endswith("…")).icon().isNull() is False
         page.deleteLater()

@@ -15,6 +15,7 @@ from ctidesk.verto.states import DialogState as S
 from ctidesk.verto.states import is_legal
 from ctidesk.verto.wire import JsonObject, Reply
 from ctidesk.webitel.hangup_causes import hangup_cause_text
+from tests.verto.scripted_line import state_of
 
 LEGAL = {
     S.NEW: "REQUESTING RINGING RECOVERING HANGUP DESTROY",
@@ -127,12 +128,13 @@ def test_the_operator_ends_a_call_and_the_server_hears_of_it_once(dialog: Dialog
 
 def test_a_talk_that_is_taken_up_again_is_not_cancelled_but_ended() -> None:
     dialog = dialling(state=S.ACTIVE)
-    assert not dialog.is_away
+    away = [dialog.is_away]
     dialog.connection_lost()
-    assert dialog.is_away
+    away.append(dialog.is_away)
     dialog.attached({"sdp": "offer"})
-    assert dialog.is_away
-    assert dialog.state is S.RECOVERING
+    away.append(dialog.is_away)
+    assert away == [False, True, True]
+    assert state_of(dialog) is S.RECOVERING
     assert asked(dialog.hang_up()) == [(Subject.BYE, "NORMAL_CLEARING")]
 
 

@@ -274,7 +274,7 @@ def test_a_call_whose_sound_is_away_can_only_be_ended() -> None:
         for event in channels.take(name, Fields(INCOMING)):
             mapper.event(event)
     (call,) = mapper.calls
-    assert call.features == CallFeatures.CAN_DROP
+    assert list(call.features) == [CallFeatures.CAN_DROP]
     is_away = False
     assert CallInfoChanged(call) in mapper.refresh()
     assert CallFeatures.CAN_HOLD | CallFeatures.CAN_MUTE in call.features

@@ -24,6 +24,7 @@ main() {
     rm -rf -- "$logs" && mkdir -p -- "$logs"
     export PYTHONUTF8=1
     written=$(mktemp -d "${TMPDIR:-/tmp}/ctidesk-test.XXXXXX")
+    chmod 711 "$written" # some tests go on as a user who may not write
     trap 'rm -rf -- "$written"' EXIT
     export TMPDIR=$written CTIDESK_KEEP_HOME=1
     local stage
@@ -44,11 +45,11 @@ stage_checks() {
     run import-linter "$checkout/.venv/bin/lint-imports" --no-logo
 }
 
-# Everything that runs without a display, in as many processes as there are processors: a few minutes less, and a
-# process that dies is told of by the name of the test that it ran.
+# Everything that runs without a display, in as many processes as there are processors: a few minutes less, and when a
+# process dies the test that it ran is named. The short folder leaves room for the paths of sockets.
 stage_tests() {
     QT_QPA_PLATFORM=offscreen run tests "$python" -m pytest -m "not desktop and not exam and not benchmark" \
-        --numprocesses auto --maxprocesses 4 --dist loadfile \
+        --numprocesses auto --maxprocesses 4 --dist loadfile --max-worker-restart 0 --basetemp "$written/t" \
         -o log_file="$written/tests.log" -o log_file_mode=a -o log_file_level=DEBUG
 }
 

@@ -65,7 +65,7 @@ _SINES = [int(abs(math.sin(step + 1)) * 2**32) & 0xFFFFFFFF for step in range(64
 
 def _md5_of_words(words: list[int]) -> str:
     """MD5 (RFC 1321) over ready-made blocks of sixteen 32-bit words."""
-    state = (0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476)
+    state: tuple[int, ...] = (0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476)
     for start in range(0, len(words), 16):
         block = words[start : start + 16]
         a, b, c, d = state
@@ -83,5 +83,5 @@ def _md5_of_words(words: list[int]) -> str:
             shift = _SHIFTS[phase][step % 4]
             rotated = ((total << shift) | (total >> (32 - shift))) & 0xFFFFFFFF
             a, b, c, d = d, (b + rotated) & 0xFFFFFFFF, b, c
-        state = tuple((old + new) & 0xFFFFFFFF for old, new in zip(state, (a, b, c, d), strict=True))  # type: ignore[assignment]
+        state = tuple((old + new) & 0xFFFFFFFF for old, new in zip(state, (a, b, c, d), strict=True))
     return b"".join(word.to_bytes(4, "little") for word in state).hex()

@@ -1789,6 +1789,10 @@
         <translation>Настройки</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>Настройки…</translation>
+    </message>
+    <message>
         <source>Shift Enter</source>
         <translation>Shift Enter</translation>
     </message>

@@ -1789,6 +1789,10 @@
         <translation>Налаштування</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>Налаштування…</translation>
+    </message>
+    <message>
         <source>Shift Enter</source>
         <translation>Shift Enter</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,7 +37,13 @@ _OF_THE_CONNECTION = (
 
 
 class Notices(QWidget):
-    """The notices, one under the other, the gravest first."""
+    """The notices, one under the other, the gravest first.
+
+    Signals:
+        settings_wanted(): what is wrong is put right in the settings.
+    """
+
+    settings_wanted = Signal()
 
     def __init__(self, model: CtiModel, people: People, actions: CallActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +51,7 @@ class Notices(QWidget):
         self._people = people
         self._actions = actions
         self._refused: CtiError | None = None
+        self._has_settings = False
         self._called = ""
         self._calls_other_first = False
         self._has_own_phone_rung = False
@@ -67,6 +74,11 @@ class Notices(QWidget):
         if model.provider.web_phone is not None:
             unsubscribe.append(model.provider.web_phone.changed.subscribe(self.refresh))
         self.destroyed.connect(lambda: [end() for end in unsubscribe])
+        self.refresh()
+
+    def offer_settings(self) -> None:
+        """Lead to the settings where they are what helps."""
+        self._has_settings = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -146,6 +158,9 @@ class Notices(QWidget):
         if error is None:
             sentence = translate("Panel", "The PBX has ended the connection. It is not tried again by itself.")
             return Words(StripKind.ERROR, sentence, lost, "connection-off", (again,))
+        choices: tuple[Choice, ...] = (again,)
+        if self._has_settings and error.kind in (ErrorKind.AUTHENTICATION, ErrorKind.CONNECTION_CONFIG):
+            choices = (again, Choice(translate("Panel", "Settings…"), self.settings_wanted.emit))
         match error.kind:
             case ErrorKind.AUTHENTICATION:
                 title = translate("Panel", "Login or password refused")
@@ -153,7 +168,7 @@ class Notices(QWidget):
                 title = translate("Panel", "The settings of the connection are wrong")
             case _:
                 title = lost
-        return Words(StripKind.ERROR, clean(error.text, LONGEST_RAW), title, "connection-off", (again,), error)
+        return Words(StripKind.ERROR, clean(error.text, LONGEST_RAW), title, "connection-off", choices, error)
 
     def _about_web_phone(self) -> Words | None:
         """The web phone has a connection of its own: without it calls go to a desk phone, if there is one."""

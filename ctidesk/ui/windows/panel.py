@@ -137,6 +137,7 @@ class Panel(QWidget):
     def offer_settings(self) -> None:
         """Show the button for the settings."""
         self._header.offer_settings()
+        self._notices.offer_settings()
 
     def offer_history(self, past_calls: PastCalls) -> None:
         """Have a tab for the calls that were from now on."""
@@ -237,6 +238,7 @@ class Panel(QWidget):
     def _connect_parts(self) -> None:
         self._header.number_wanted.connect(self._redirect.ask)
         self._header.settings_wanted.connect(self.settings_wanted)
+        self._notices.settings_wanted.connect(self.settings_wanted)
         self._dial.text_changed.connect(self._pane.search)
         self._dial.chosen.connect(self._choose_from_dial_row)
         self._dial.list_key.connect(self._pane.move_selection)

@@ -1758,7 +1758,7 @@
     </message>
     <message>
         <source>Redirect calls to number…</source>
-        <translation>Переадресовать звонки на номер…</translation>
+        <translation>На какой номер…</translation>
     </message>
     <message>
         <source>Remove from favourites</source>

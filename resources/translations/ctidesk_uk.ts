@@ -1758,7 +1758,7 @@
     </message>
     <message>
         <source>Redirect calls to number…</source>
-        <translation>Переадресувати дзвінки на номер…</translation>
+        <translation>На який номер…</translation>
     </message>
     <message>
         <source>Remove from favourites</source>

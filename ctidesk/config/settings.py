@@ -355,7 +355,7 @@ class Diagnostics(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """All settings."""
+    """All settings, in sections; the key of one names the way to it, like `connection.oktell.login`."""
 
     connection: Connection = Connection()
     calls_and_popup: CallsAndPopup = CallsAndPopup()

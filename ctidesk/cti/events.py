@@ -112,7 +112,7 @@ class LineStateChanged(CtiEvent, frozen=True):
 
 
 class AgentStateChanged(CtiEvent, frozen=True):
-    """The operator's state."""
+    """The operator's state in the call centre has become another one, or is told for the first time."""
 
     name: ClassVar[str] = "agentStateChanged"
     state: AgentState

@@ -59,7 +59,7 @@ class SyntheticStream:
 
     @property
     def microphone(self) -> SampleQueue | None:
-        """The tone."""
+        """What comes from the microphone: the tone."""
         return self._microphone
 
     @property

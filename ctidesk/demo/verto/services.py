@@ -50,5 +50,5 @@ SERVICES = {
 
 
 def service_names() -> Sequence[str]:
-    """The numbers."""
+    """Return the numbers that a service of the switch answers."""
     return tuple(SERVICES)

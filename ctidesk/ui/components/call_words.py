@@ -17,7 +17,7 @@ LONGEST_NOTE = 1000
 
 
 def call_shape(call: Call) -> PresenceState:
-    """Return the shape of a call's state."""
+    """Return the shape for a call's state; a call that is not confirmed has the one for unknown."""
     if not call.confirmed:
         return PresenceState.UNKNOWN
     match call.state:
@@ -34,7 +34,7 @@ def call_shape(call: Call) -> PresenceState:
 
 
 def call_bar(call: Call) -> BarKind:
-    """Return the bar of the card."""
+    """Return the bar at the side of the call's card."""
     match call_shape(call):
         case PresenceState.RINGING:
             return BarKind.RINGING
@@ -68,7 +68,7 @@ def call_word(call: Call) -> str:
 
 
 def word_color(call: Call) -> TokenName:
-    """Return the colour of that word."""
+    """Return the colour of `call_word`."""
     return call_shape(call).word_token
 
 

@@ -88,7 +88,7 @@ class _Figure(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_value(self, text: str, color: TokenName = "text") -> None:
-        """Show the figure."""
+        """Show the figure, `text`, in this colour, and have it spoken with its word."""
         self._value.setText(text)
         self._value.set_color(color)
         self.setAccessibleName(spoken(self._word.text(), text))

@@ -158,7 +158,7 @@ class Popup(NoticeWindow):
             self.fit()
 
     def view(self) -> RingView | None:
-        """What is shown."""
+        """The view of the call that rings, or None while none is shown."""
         return self._view
 
     def begin(self) -> None:

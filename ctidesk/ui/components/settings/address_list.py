@@ -185,7 +185,7 @@ class _AddressRow(QWidget):
             widget.show()
 
     def begin(self, reason: Qt.FocusReason) -> None:
-        """Type."""
+        """Put the cursor into the line with all of it selected, so that typing replaces it."""
         self._line.setFocus(reason)
         self._line.selectAll()
 

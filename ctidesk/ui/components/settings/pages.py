@@ -67,7 +67,7 @@ def _choosable_screens() -> list[QScreen]:
 
 
 class InterfacePage(Page):
-    """The windows."""
+    """Language, theme and text size of the windows, and how the program starts."""
 
     def __init__(self, draft: Draft, *, can_start_at_login: bool) -> None:
         super().__init__(translate("Settings", "Interface"))

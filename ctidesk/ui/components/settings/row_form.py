@@ -230,7 +230,13 @@ class _Refusal(QWidget):
         self._restyle()
 
     def show_text(self, title: str, sentence: str, raw: str) -> None:
-        """Say it."""
+        """Say what has gone wrong.
+
+        Args:
+            title: in a few words.
+            sentence: what may be done about it, or nothing.
+            raw: what the PBX has said, shown when it is asked for.
+        """
         self._title.setText(clean(title, LONGEST_RAW))
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))

@@ -68,7 +68,7 @@ class UserActions(QWidget):
         self.hide()
 
     def show_user(self, user: UserAccount, administration: UserAdministration | None) -> None:
-        """Work on this user."""
+        """Offer what may be done with `user`; each button that is off says why."""
         self.key = user.number
         for action, button in self._buttons.items():
             button.set_icon(action.value, action_words(action, user.number))

@@ -9,7 +9,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ctidesk.cti.values import CallDirection
@@ -19,6 +19,7 @@ from ctidesk.store.database import Database, transaction
 from ctidesk.store.history import COUNT_MISSED, History, HistoryFilter, HistoryPage, page_statement
 from ctidesk.store.numbers import NumberPlan
 from ctidesk.store.record import CallRecord, Outcome, StoredCall
+from ctidesk.store.schema import SHORT_NUMBERS
 from tests.store.many_calls import add_many_calls
 
 PLAN = NumberPlan("RU")
@@ -206,15 +207,16 @@ async def test_what_is_no_longer_in_a_call_is_no_longer_found(history: History, 
     assert ids(await history.page(HistoryFilter.ALL, search="погода")) == ["c1"]
 
 
-@given(st.text(max_size=30))
-def test_any_search_makes_a_statement(text: str) -> None:
+@given(st.text(max_size=30), st.sampled_from(HistoryFilter))
+@example("0", HistoryFilter.OUT)
+def test_any_search_makes_a_statement(text: str, shown: HistoryFilter) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(
-        "CREATE TABLE calls (row INTEGER PRIMARY KEY, search_digits);"
+        "CREATE TABLE calls (row INTEGER PRIMARY KEY, search_digits, direction, outcome);"
         "CREATE VIRTUAL TABLE call_words USING fts5 (a);"
-        "CREATE VIRTUAL TABLE call_digits USING fts5 (a, tokenize = 'trigram');"
+        f"CREATE VIRTUAL TABLE call_digits USING fts5 (a, tokenize = 'trigram'); {SHORT_NUMBERS[0]};"
     )
-    statement = page_statement(HistoryFilter.ALL, text, PLAN)
+    statement = page_statement(shown, text, PLAN, has_marks=True)
     if statement is not None:
         sql = re.sub("SELECT .* FROM", "SELECT 1 FROM", statement[0])
         assert connection.execute(sql, {**statement[1], "before": 1}).fetchall() == []

@@ -59,6 +59,8 @@ class SystemAudio(QObject):
         self._thread: AudioThread | None = None
         self._devices: QMediaDevices | None = None
         self._changed: Signal[()] = Signal("audio devices")
+        self._refused: set[str] = set()
+        """What cannot be opened though it is there: the system denies it, or another program has it."""
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(DEVICES_SETTLE_MILLISECONDS)
@@ -78,6 +80,7 @@ class SystemAudio(QObject):
             self._settings = settings
             if self._streams:
                 self._take_devices()
+                self._changed.emit()
 
     def open(self) -> SystemStream:
         """Start both (`cti.audio.AudioDevices.open`)."""
@@ -92,10 +95,10 @@ class SystemAudio(QObject):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What there is none of now. The first question loads QtMultimedia."""
+        """What there is none of now, or none that can be used. The first question loads QtMultimedia."""
         self._watch()
         found = (("microphone", self._input()), ("speaker", self._output()))
-        return tuple(name for name, device in found if device.isNull())
+        return tuple(name for name, device in found if device.isNull() or name in self._refused)
 
     @property
     def microphones(self) -> list[str]:
@@ -137,15 +140,29 @@ class SystemAudio(QObject):
     # ---- for its streams
 
     def forget(self, stream: SystemStream) -> None:
-        """A stream was closed."""
+        """A stream was closed. The next one is not held back by what this one could not open."""
         if stream in self._streams:
             self._streams.remove(stream)
+        if not self._streams:
+            self._refused.clear()
 
     @Slot(str)
-    def try_again(self, words: str) -> None:
-        """A device failed: it may be gone, or come back."""
-        logger.warning("a sound device failed: %s", words)
+    def note_works(self, name: str) -> None:
+        """The `microphone` or the `speaker` was opened."""
+        if name in self._refused:
+            self._refused.remove(name)
+            self._changed.emit()
+
+    @Slot(str, str)
+    def try_again(self, name: str, words: str) -> None:
+        """It failed: it may be gone, or come back."""
+        logger.warning("the %s failed: %s", name, words)
+        if not self._streams:
+            return
         self._trying_again.start()
+        if name not in self._refused:
+            self._refused.add(name)
+            self._changed.emit()
 
     # ---- devices
 
@@ -169,11 +186,11 @@ class SystemAudio(QObject):
         if anew:
             self._resting.start()
         self._take_devices(anew=anew)
+        self._changed.emit()
 
     def _take_devices(self, *, anew: bool = False) -> None:
         for stream in tuple(self._streams):
             stream.take(self._input(), self._output(), self._settings.gain, anew=anew)
-        self._changed.emit()
 
     def _ids(self) -> list[bytes]:
         from PySide6.QtMultimedia import QMediaDevices
@@ -195,14 +212,15 @@ class SystemAudio(QObject):
 class SystemStream:
     """Implements `cti.audio.AudioStream`: one pair of queues, whichever devices stand behind them."""
 
-    def __init__(self, owner: SystemAudio, thread: QThread) -> None:
+    def __init__(self, owner: SystemAudio, thread: AudioThread) -> None:
         self._owner = owner
         self._microphone = SampleQueue()
         self._speaker = SampleQueue()
         self._has = (False, False)
         self._pump = AudioPump(self._microphone, self._speaker)
-        self._pump.moveToThread(thread)
+        thread.take(self._pump)
         # To a slot of an object of the application's thread: anything else would be called in the pump's.
+        self._pump.works.connect(owner.note_works, Qt.ConnectionType.QueuedConnection)
         self._pump.failed.connect(owner.try_again, Qt.ConnectionType.QueuedConnection)
         self._is_closed = False
 

@@ -6,6 +6,7 @@ import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QIODevice, QObject, Qt, QThread, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from ctidesk.cti.audio import SAMPLE_BYTES, SAMPLE_RATE, SampleQueue, size_of
 
@@ -33,6 +34,15 @@ class AudioThread(QThread):
         self.setObjectName("audio devices")
         self._last = _Last()
         self._last.moveToThread(self)
+        self._pumps: set[AudioPump] = set()
+
+    def take(self, pump: AudioPump) -> None:
+        """Let it live here, and keep it until it has given its devices back and is gone.
+
+        Otherwise it would be destroyed, devices in use and all, in the thread in which the last one forgets it.
+        """
+        pump.moveToThread(self)
+        self._pumps = {pump, *(one for one in self._pumps if isValid(one))}
 
     def end(self) -> None:
         """Let all that was asked for so far be done, devices given back above all, and end."""
@@ -60,12 +70,14 @@ class AudioPump(QObject):
         wanted(QAudioDevice source, QAudioDevice sink, int gain, bool anew): use these; a null device is none. `anew`:
             also one that is in use is closed and opened.
         finished(): give them back and be gone.
-        failed(str): a device has stopped by itself.
+        works(str name): `microphone` or `speaker` was opened.
+        failed(str name, str words): it cannot be opened, or has stopped by itself.
     """
 
     wanted = Signal(object, object, int, bool)
     finished = Signal()
-    failed = Signal(str)
+    works = Signal(str)
+    failed = Signal(str, str)
 
     def __init__(self, microphone: SampleQueue, speaker: SampleQueue) -> None:
         super().__init__()
@@ -118,8 +130,10 @@ class AudioPump(QObject):
         self._source = QAudioSource(device, form, self)
         self._source.setBufferSize(size_of(100) * self._source_channels)
         self._spoken = self._source.start()
-        if not _works(self._source):
-            self._fail(f"{device.description()} gives no sound")
+        if _works(self._source):
+            self.works.emit("microphone")
+        else:
+            self.failed.emit("microphone", f"{device.description()} gives no sound")
 
     def _open_sink(self, device: QAudioDevice) -> None:
         from PySide6.QtMultimedia import QAudioSink
@@ -133,8 +147,10 @@ class AudioPump(QObject):
         self._sink = QAudioSink(device, form, self)
         self._sink.setBufferSize(size_of(100) * self._sink_channels)
         self._heard = self._sink.start()
-        if not _works(self._sink):
-            self._fail(f"{device.description()} takes no sound")
+        if _works(self._sink):
+            self.works.emit("speaker")
+        else:
+            self.failed.emit("speaker", f"{device.description()} takes no sound")
 
     # ---- carrying
 
@@ -180,12 +196,10 @@ class AudioPump(QObject):
         words = str(device.error())
         if device is self._source:
             self._close_source()
+            self.failed.emit("microphone", words)
         else:
             self._close_sink()
-        self._fail(words)
-
-    def _fail(self, words: str) -> None:
-        self.failed.emit(words)
+            self.failed.emit("speaker", words)
 
     @Slot()
     def _finish(self) -> None:

@@ -96,6 +96,7 @@ class VertoClient:
 
     Signals:
         changed(): `phase` or `error` is another one.
+        devices_changed(): `missing_devices` may be others.
 
     Attributes:
         session: its calls, and the signals about them.
@@ -120,6 +121,7 @@ class VertoClient:
         self.options = options
         self.frame_log = frame_log or FrameLog()
         self.changed: Signal[()] = Signal("verto.client.changed")
+        self.devices_changed: Signal[()] = Signal("verto.client.devices_changed")
         self.error: VertoError | None = None
         self._clock = clock or SystemClock()
         self._make_engine = media
@@ -345,6 +347,7 @@ class VertoClient:
                 self._sound.engine = await self._make_engine()
             except MediaUnavailableError as error:
                 raise VertoError(Problem.NO_LIBRARY, str(error)) from error
+            self._sound.engine.devices_changed.subscribe(self.devices_changed.emit)
 
     def _link_ended(self, link: Link, lost: ConnectionLost) -> None:
         if link is not self._link:

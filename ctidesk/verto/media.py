@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
 
+from ctidesk.cti.signals import Signal
+
 
 class MediaProblem(Enum):
     """Why there is no sound: decides what the other side is told, and in which words the operator."""
@@ -125,6 +127,10 @@ class MediaEngine(Protocol):
     @property
     def missing(self) -> tuple[str, ...]:
         """Which devices there are none of now: `microphone`, `speaker`, both or nothing."""
+
+    @property
+    def devices_changed(self) -> Signal[()]:
+        """Emitted when `missing` may be another one."""
 
     async def close(self) -> None:
         """End all sessions and the thread; it can be called more than once."""

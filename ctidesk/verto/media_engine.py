@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from ctidesk.cti.audio import AudioDevices, AudioStream
+from ctidesk.cti.signals import Signal
 from ctidesk.verto.media import (
     MediaConnected,
     MediaError,
@@ -40,6 +41,9 @@ class AiortcEngine:
         self._certificate = Certificate.generateCertificate()
         self._thread: MediaThread | None = None
         self._sessions: set[AiortcSession] = set()
+        self.devices_changed: Signal[()] = Signal("verto.devices_changed")
+        """`missing` may be another one (`media.MediaEngine.devices_changed`)."""
+        self._unsubscribe = None if devices is None else devices.on_change(self.devices_changed.emit)
 
     def open(self, on_event: EventHandler) -> AiortcSession:
         """Return a new session (`media.MediaEngine.open`)."""
@@ -58,6 +62,8 @@ class AiortcEngine:
 
     async def close(self) -> None:
         """End all sessions and the thread."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
         for session in tuple(self._sessions):
             await session.close()
         thread, self._thread = self._thread, None

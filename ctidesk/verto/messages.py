@@ -40,7 +40,9 @@ def missing_devices_error(missing: Sequence[str]) -> CtiError:
     if len(missing) > 1:
         text = translate("WebPhone", "There is no headset: nobody hears anybody. Plug one in; the call goes on.")
     elif "microphone" in missing:
-        text = translate("WebPhone", "There is no microphone: you are not heard. Plug one in; the call goes on.")
+        text = translate(
+            "WebPhone", "There is no microphone to use: you are not heard. Plug one in, or allow it; the call goes on."
+        )
     else:
         text = translate("WebPhone", "There is no speaker: you hear nobody. Plug one in; the call goes on.")
     return CtiError(ErrorKind.GENERAL, text, source="verto.sound")

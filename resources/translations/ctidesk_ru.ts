@@ -3783,7 +3783,7 @@
     </message>
     <message>
         <source>There is no microphone to use: you are not heard. Plug one in, or allow it; the call goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет доступного микрофона: вас не слышно. Подключите его или разрешите доступ, звонок продолжается.</translation>
     </message>
     <message>
         <source>There is no microphone. Plug one in, or allow calls without one.</source>

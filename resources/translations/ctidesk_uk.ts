@@ -3783,7 +3783,7 @@
     </message>
     <message>
         <source>There is no microphone to use: you are not heard. Plug one in, or allow it; the call goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Немає доступного мікрофона: вас не чути. Підключіть його або дозвольте доступ, дзвінок триває.</translation>
     </message>
     <message>
         <source>There is no microphone. Plug one in, or allow calls without one.</source>

@@ -281,6 +281,29 @@ def test_a_device_that_cannot_be_opened_is_tried_again_in_peace(devices: SystemA
     wait_for(qtbot, lambda: in_use() == ["built-in audio", "built-in microphone"])
 
 
+def test_a_microphone_that_is_denied_is_missing_until_it_can_be_opened(devices: SystemAudio, qtbot: QtBot) -> None:
+    told: list[tuple[str, ...]] = []
+    devices.on_change(lambda: told.append(devices.missing))
+    FakeEnd.refuse = {"built-in microphone"}
+    assert devices.missing == ()
+    stream = devices.open()
+    wait_for(qtbot, lambda: devices.missing == ("microphone",))
+    assert told == [("microphone",)]
+    assert stream.microphone is not None
+    assert not len(stream.microphone)  # of which silence is sent
+    FakeEnd.refuse = set()
+    wait_for(qtbot, lambda: devices.missing == ())
+    assert told[-1] == ()
+
+
+def test_what_was_denied_in_one_call_is_tried_in_the_next(devices: SystemAudio, qtbot: QtBot) -> None:
+    FakeEnd.refuse = {"built-in microphone"}
+    stream = devices.open()
+    wait_for(qtbot, lambda: devices.missing == ("microphone",))
+    stream.close()
+    assert devices.missing == ()
+
+
 def test_closed_devices_are_given_back(devices: SystemAudio, qtbot: QtBot) -> None:
     stream, other = devices.open(), devices.open()
     wait_for(qtbot, lambda: len(in_use()) == 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ctidesk.cti.signals import Signal
 from ctidesk.verto.media import (
     MediaConnected,
     MediaEngine,
@@ -73,6 +74,7 @@ class ScriptedEngine:
         self.sessions: list[ScriptedSession] = []
         self.refuses: MediaProblem | None = None
         self.missing: tuple[str, ...] = ()
+        self.devices_changed: Signal[()] = Signal("devices")
         self.is_installed = True
         self.is_closed = False
 

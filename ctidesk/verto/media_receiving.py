@@ -69,8 +69,6 @@ class Receiver:
         self._is_playing = False
         self._mean_depth = 0.0
         self.figures = Figures()
-        self.last_arrival: float | None = None
-        """When the last packet came; None before the first."""
 
     @property
     def buffer(self) -> JitterBuffer:
@@ -104,7 +102,6 @@ class Receiver:
             self._buffer.reset()
             self._ssrc = packet.ssrc
             self._is_playing = False
-        self.last_arrival = now
         self._buffer.put(packet.sequence_number, packet.timestamp, packet.payload_type, packet.payload, now)
         while self._buffer.depth > LONGEST_QUEUE:
             self._buffer.take()

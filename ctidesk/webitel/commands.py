@@ -90,7 +90,7 @@ class Commands(NamedCommands["Json | Result"]):
             # recordings and events
             "getRecordFileFromUUID": lambda record=None: accounts.record_link(record),
             "onServerEvent": self._listen,
-            "unServerEvent": lambda name=None: session.ignore(as_text(name)),
+            "unServerEvent": lambda name=None: session.ignore(as_text(name).upper()),
         }
 
     async def run(self, name: str, arguments: Sequence[Json]) -> Json:
@@ -140,4 +140,4 @@ class Commands(NamedCommands["Json | Result"]):
         return parsed(await self._session.ask("channel_dump", {"uuid": uuid}))
 
     def _listen(self, name: Json = None, options: Json = None) -> Outcome:
-        return self._session.listen(as_text(name), all_of_them=Fields(options).get("all") is True)
+        return self._session.listen(as_text(name).upper(), all_of_them=Fields(options).get("all") is True)

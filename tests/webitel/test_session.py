@@ -149,7 +149,7 @@ EVENT = {"webitel-event-name": "server", "Event-Name": "CC::AGENT-STATUS-CHANGE"
 async def test_subscribed_events_are_told(line: Pbx) -> None:
     await line.say(EVENT)
     assert line.names() == []
-    task = line.run("onServerEvent", "CC::AGENT-STATUS-CHANGE", {"all": True})
+    task = line.run("onServerEvent", "cc::agent-status-change", {"all": True})
     await settle()
     assert await line.reply("subscribe", "+OK") == {"event": "CC::AGENT-STATUS-CHANGE", "all": True}
     assert (await task)["status"] == 0

@@ -43,20 +43,21 @@ def phone_actions(session: Session, data: Json) -> list[str]:
 def _candidates(session: Session, data: Json) -> Iterable[str]:
     directory, line = session.directory, session.line
     user = directory.users.get(as_text(data))
-    if user is not None and user.number not in directory.numbers:
+    if user is not None and user.number and user.number not in directory.numbers:
         data = user.number
     plan = directory.numbers.get(user.number) if user else directory.find_number(data)
     number = plan.number if plan else ""
     state = plan.state if plan else None
     owner = user or directory.owner(number or as_text(data))
-    mine = owner is not None and owner.controlled
+    # Ghosts know a user by his id and by his main number only.
+    mine = owner is not None and owner.controlled and (owner is user or same(data, owner.number))
     abonent = _member(line.abonents, data, number)
     if _member(session.queue.told, data, number):
         return []
     if same(data, session.user_id) or same(data, line.number) or (owner and owner.id == session.user_id):
         return _for_myself(session)
     held = line.hold.held
-    if held is not None and held.abonent is not None and _member([held.abonent], data, number):
+    if held is not None and held.abonent is not None and _member([held.abonent], data, user.number if user else ""):
         return ["toggle", "commutate"]
     if abonent is None:
         return _for_others(session, state, mine)

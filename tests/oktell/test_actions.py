@@ -94,6 +94,7 @@ ROWS: dict[str, list[tuple[str, Situation, list[str]]]] = {
     "3: who is held": [
         ("8", Situation(S.TALK, BUSY, on_line=["7"], held="8"), ["toggle", "commutate"]),
         (BORIS_ID, Situation(S.TALK, BUSY, on_line=["7"], held="102"), ["toggle", "commutate"]),
+        ("n102", Situation(S.TALK, BUSY, on_line=["7"], held="102"), ["transfer"]),
         ("8", Situation(S.READY, BUSY, held="8"), ["toggle"]),
         ("8", Situation(S.READY, UserStateCode.READY, held="8"), ["toggle"]),
         ("8", Situation(S.CALL, BUSY, on_line=["7"], held="8"), []),
@@ -123,6 +124,7 @@ ROWS: dict[str, list[tuple[str, Situation, list[str]]]] = {
     "4 to 6: who talks and is mine, while the line is idle": [
         ("102", Situation(number_state=5, controlled=True), ["call", "conference", "intercom", *GHOSTS]),
         (BORIS_ID, Situation(number_state=5, controlled=True), ["call", "conference", "intercom", *GHOSTS]),
+        ("n102", Situation(number_state=5, controlled=True), ["call", "conference", "intercom"]),
         (BORIS_ID, Situation(number_state=5), ["call", "conference", "intercom"]),
         ("102", Situation(number_state=1, controlled=True), ["call", "conference", "intercom"]),
         ("102", Situation(S.TALK, BUSY, on_line=["7"], held="8", number_state=5, controlled=True), ["transfer"]),
@@ -156,6 +158,15 @@ ROWS: dict[str, list[tuple[str, Situation, list[str]]]] = {
 )
 def test_row_by_row(data: str, situation: Situation, expected: list[str]) -> None:
     assert phone_actions(situation.session(), data) == expected
+
+
+def test_a_user_without_a_number_is_known_by_the_id() -> None:
+    session = Situation(S.TALK, BUSY).session()
+    at_once(session.directory.set_users([{"id": VERA_ID, "name": "Vera"}]))
+    vera = build_abonent(Record({"userid": VERA_ID}))
+    assert vera is not None
+    session.line._abonents[vera.key] = vera
+    assert phone_actions(session, VERA_ID) == ["endCall", "conference"]
 
 
 def test_nothing_without_a_connection() -> None:

@@ -91,7 +91,7 @@ class DemoPbx(ABC, Generic[OptionsT]):
 
     @abstractmethod
     async def _open(self, scheduler: Scheduler, closing: AsyncExitStack) -> None:
-        """Make the parts and open the ports; `closing` closes what it has been told of, the last first."""
+        """Makes the parts and opens the ports; `closing` closes what it has been told of, the last first."""
 
     @property
     @abstractmethod

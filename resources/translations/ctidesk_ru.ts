@@ -1746,7 +1746,7 @@
     </message>
     <message>
         <source>Reconnect</source>
-        <translation>Подключиться</translation>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Reconnect now</source>
@@ -1787,10 +1787,6 @@
     <message>
         <source>Settings</source>
         <translation>Настройки</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Настройки…</translation>
     </message>
     <message>
         <source>Shift Enter</source>

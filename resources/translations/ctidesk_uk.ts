@@ -1746,7 +1746,7 @@
     </message>
     <message>
         <source>Reconnect</source>
-        <translation>Під'єднатися</translation>
+        <translation>Повторити</translation>
     </message>
     <message>
         <source>Reconnect now</source>
@@ -1787,10 +1787,6 @@
     <message>
         <source>Settings</source>
         <translation>Налаштування</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Налаштування…</translation>
     </message>
     <message>
         <source>Shift Enter</source>

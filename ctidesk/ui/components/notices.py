@@ -160,7 +160,7 @@ class Notices(QWidget):
             return Words(StripKind.ERROR, sentence, lost, "connection-off", (again,))
         choices: tuple[Choice, ...] = (again,)
         if self._has_settings and error.kind in (ErrorKind.AUTHENTICATION, ErrorKind.CONNECTION_CONFIG):
-            choices = (again, Choice(translate("Panel", "Settings…"), self.settings_wanted.emit))
+            choices = (again, Choice(translate("Panel", "Settings"), self.settings_wanted.emit))
         match error.kind:
             case ErrorKind.AUTHENTICATION:
                 title = translate("Panel", "Login or password refused")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ctidesk.ui.theme import PresenceState, TextStyle, TokenName, icon_pixmap, presence_pixmap, scaled, theme
@@ -115,12 +115,27 @@ class Strip(QWidget):
         left = self.width() - _SIDE - size if self.isRightToLeft() else _SIDE
         painter.drawPixmap(left, top, pixmap)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
     def _place_buttons(self) -> None:
         below = self._title.isVisibleTo(self)
         self._below.setContentsMargins(0, 6 if below and self._buttons else 0, 0, 0)
         for button in self._buttons:
             layout: QBoxLayout = self._below if below else self._row
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Have the buttons one below the other where their words do not fit beside each other."""
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        gaps = self._below.spacing() * (len(self._buttons) - 1)
+        fits = sum(button.sizeHint().width() for button in self._buttons) + gaps <= room
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._below.direction() != direction:
+            self._below.setDirection(direction)
 
     def _icon_size(self) -> int:
         return 16 if self._kind is StripKind.NOTE else 20

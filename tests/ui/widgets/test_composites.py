@@ -40,6 +40,24 @@ def test_strip_puts_buttons_below_a_title_and_beside_a_sentence(qtbot: QtBot) ->
     assert strip.accessibleName() == "Direct calls still ring."
 
 
+def test_buttons_of_a_strip_are_never_cut(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    strip = Strip(StripKind.ERROR, parent=window)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(strip)
+    buttons = [Button(text) for text in ("Connect again", "Settings of the connection", "Details of the error")]
+    strip.set_text("Login refused", "The PBX does not know this login.")
+    strip.set_buttons(buttons)
+    for width in (300, 700, 300):
+        window.resize(width, 200)
+        window.show()
+        qtbot.waitUntil(lambda width=width: (buttons[0].y() == buttons[1].y()) is (width == 700))
+        assert all(one.width() >= one.sizeHint().width() for one in buttons)
+        assert all(one.geometry().right() < width for one in buttons)
+
+
 def test_strip_deletes_the_buttons_it_replaces(qtbot: QtBot) -> None:
     strip = Strip(StripKind.INFO)
     qtbot.addWidget(strip)

@@ -1,5 +1,7 @@
 """Strip, card, tabs, search field, menu, announcements."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
@@ -50,12 +52,17 @@ def test_buttons_of_a_strip_are_never_cut(qtbot: QtBot) -> None:
     buttons = [Button(text) for text in ("Connect again", "Settings of the connection", "Details of the error")]
     strip.set_text("Login refused", "The PBX does not know this login.")
     strip.set_buttons(buttons)
+    window.show()
     for width in (300, 700, 300):
-        window.resize(width, 200)
-        window.show()
-        qtbot.waitUntil(lambda width=width: (buttons[0].y() == buttons[1].y()) is (width == 700))
+        window.setFixedSize(width, 200)
+        beside = width == 700
+        qtbot.waitUntil(partial(_stand_beside, buttons, beside))
         assert all(one.width() >= one.sizeHint().width() for one in buttons)
         assert all(one.geometry().right() < width for one in buttons)
+
+
+def _stand_beside(buttons: list[Button], beside: bool) -> bool:
+    return (buttons[0].y() == buttons[1].y()) is beside
 
 
 def test_strip_deletes_the_buttons_it_replaces(qtbot: QtBot) -> None:

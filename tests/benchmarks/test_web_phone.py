@@ -19,6 +19,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -130,6 +131,12 @@ async def cpu_share(seconds: float) -> tuple[float, list[float]]:
     return (time.process_time() - used) / (time.monotonic() - begun), pauses
 
 
+def sound_seconds() -> float:
+    """Return the CPU seconds of the sound's own thread (Linux). The rest are the test's: devices, and looking."""
+    thread = next(one for one in threading.enumerate() if one.name == "web phone")
+    return int(Path(f"/proc/self/task/{thread.native_id}/schedstat").read_text().split()[0]) / 1e9
+
+
 def tell(what: str, values: list[float]) -> None:
     p99 = sorted(values)[int(len(values) * 0.99)]
     print(f"{what}: {spread(values)} · p99 {p99 * 1000:.1f} ms")
@@ -153,7 +160,9 @@ def test_a_talk(qapp: QApplication) -> None:
                 session = engine.open(lambda event: sounding.set() if isinstance(event, MediaSounding) else None)
                 await caller.call(session, "9196")
                 await sounding.wait()
+                begun, used = time.monotonic(), sound_seconds()
                 share, pauses = await cpu_share(SECONDS)
+                sound = (sound_seconds() - used) / (time.monotonic() - begun)
                 report = session.report
                 await engine.close()
         delays = clicks.delays
@@ -163,7 +172,7 @@ def test_a_talk(qapp: QApplication) -> None:
         tell("microphone to speaker", delays)
         early, late = (sum(some) / part * 1000 for some in (delays[:part], delays[-part:]))
         print(f"  first fifth {early:.0f} ms, last fifth {late:.0f} ms; lost {clicks.clicked - len(delays)} clicks")
-        print(f"CPU of one core: {share:.1%}, without a talk {idle:.1%}")
+        print(f"CPU of one core: {share:.1%}, without a talk {idle:.1%}; the sound's own thread {sound:.1%}")
         tell("pause of the Qt loop without a talk", idle_pauses)
         tell("pause of the Qt loop in a talk", pauses)
         print(f"{report}")

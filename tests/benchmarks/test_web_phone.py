@@ -38,6 +38,8 @@ SECONDS = float(os.environ.get("CTIDESK_TALK_SECONDS", "30"))
 IDLE_SECONDS = 10.0
 CALLS = 10
 BEAT_SECONDS = 0.005
+LOOK_SECONDS = 0.005
+"""How often it is looked whether the Qt loop is late. To look costs something as well."""
 CLICK_EVERY = 0.5
 LOUD = 6000
 
@@ -119,8 +121,8 @@ async def loop_pauses(seconds: float) -> list[float]:
     pauses = []
     until = time.monotonic() + seconds
     while (begun := time.monotonic()) < until:
-        await asyncio.sleep(0.002)
-        pauses.append(max(time.monotonic() - begun - 0.002, 0.0))
+        await asyncio.sleep(LOOK_SECONDS)
+        pauses.append(max(time.monotonic() - begun - LOOK_SECONDS, 0.0))
     return pauses
 
 

@@ -13,7 +13,7 @@ from ctidesk.cti.tasks import TaskOwner
 from ctidesk.webitel.account_commands import parsed
 from ctidesk.webitel.call_commands import is_gone
 from ctidesk.webitel.fields import Fields, Json, JsonObject, decode
-from ctidesk.webitel.results import ErrorType, Result, refusal
+from ctidesk.webitel.results import NOT_FOUND, ErrorType, Result, refusal
 from ctidesk.webitel.session import Session
 
 ENDED_STATE = "HANGUP"
@@ -41,11 +41,15 @@ class Recovery:
         self._timer: Timer | None = None
 
     async def ask(self) -> Result:
-        """Ask once; while it is not known whether calls are still there, the switch is asked again later."""
+        """Ask once; while it is not known whether calls are still there, the switch is asked again later.
+
+        A server that does not know the question is asked once.
+        """
         self.stop()
         async with self._asking:
             result = await recover_calls(self._session)
-        if not result.ok and self._session.is_ready and self._session.channels.calls:
+        may_know = not result.ok and not result.message.endswith(NOT_FOUND)
+        if may_know and self._session.is_ready and self._session.channels.calls:
             self.stop()
             self._timer = self._clock.call_later(ASK_AGAIN, self._ask_again)
         return result

@@ -151,13 +151,22 @@ async def test_nobody_is_taken_back_unasked(over: Line) -> None:
     assert all(frame["exec-func"] != "unhold" for frame in over.pbx.sent)
 
 
-@pytest.mark.parametrize(("complete", "response"), [("-ERR", "-ERR x"), ("+ERR", "show_channel - not found.")])
-async def test_a_question_that_fails_leaves_the_calls_in_doubt(over: Line, complete: str, response: str) -> None:
+@pytest.mark.parametrize(
+    ("complete", "response", "is_asked_again"),
+    [("-ERR", "-ERR x", True), ("+ERR", "show_channel - not found.", False)],
+)
+async def test_a_question_that_fails_leaves_the_calls_in_doubt(
+    over: Line, complete: str, response: str, is_asked_again: bool
+) -> None:
     await over.pbx.talk()
     await over.return_()
     await over.pbx.reply("show_channel", response, complete)
     assert over.calls == {"k1": "CONNECTED?"}
     assert all(name != "onError" for name, _ in over.pbx.events)
+    over.pbx.sent.clear()
+    over.pbx.clock.advance(6)
+    await settle()
+    assert bool(over.pbx.sent) is is_asked_again
 
 
 async def test_a_dump_that_fails_leaves_the_calls_in_doubt(over: Line) -> None:

@@ -52,6 +52,7 @@ async def test_search_as_one_types(tmp_path: Path, capsys: pytest.CaptureFixture
     database = Database(tmp_path / "journal.db", JOURNAL)
     await database.run(lambda connection: add_many_calls(connection, CALLS), 600)
     history = History(database, PLAN)
+    history.has_marks = True
     scanned = await seconds(lambda: database.run(scan))
     slowest = 0.0
     for shown in HistoryFilter:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -240,6 +240,30 @@ async def test_search_as_one_types(desk: HistoryDesk) -> None:
     await desk.read()
     assert len(titles(pane)) == 2
     assert not pane._search.isVisible()
+
+
+async def test_a_key_has_the_list_painted_twice_at_most(desk: HistoryDesk) -> None:
+    """Heads of days are lower than lines: to set each height by itself would have all below it painted once more."""
+    await desk.add(*(past(days=number // 3, minutes=number, name=f"Anna {number % 2}") for number in range(90)))
+    await desk.add(*(past(days=number, name="Boris") for number in range(40)))
+    pane = await desk.read()
+    pane.search("boris")
+    await desk.until(lambda: not pane._is_waiting())
+    paints = Paints()
+    pane._list.viewport().installEventFilter(paints)
+    pane.search("anna")
+    await desk.until(lambda: paints.count and not pane._is_waiting())
+    assert paints.count <= 2
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
 
 
 async def test_the_other_keyboard_layout_is_tried(desk: HistoryDesk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -203,6 +203,7 @@ class CallList(RowList):
 
     def _set_some_heights(self, _parent: QModelIndex, first: int, last: int) -> None:
         header = self.verticalHeader()
+        blocker = QSignalBlocker(header)  # each row by itself would have all below it painted once more
         for place in range(first, last + 1):
             match self._calls.rows()[place]:
                 case CallRow():
@@ -211,6 +212,9 @@ class CallList(RowList):
                     header.resizeSection(place, head_height())
                 case DetailsRow():
                     header.resizeSection(place, self._details_height)
+        blocker.unblock()
+        self.updateGeometries()
+        self.viewport().update()
 
     def _place_of_details(self) -> int | None:
         rows = self._calls.rows()

@@ -141,6 +141,9 @@ class CallMapper:
                 self._conference(present)
         elif present is not None and present.phone and not present.is_ivr:
             self._settle_with(present)
+        elif present is not None and line.state in _CALLED:
+            # Nothing is known of who is called, but nobody rings here any more.
+            self._finish(self._alerting(CallDirection.IN))
         return self._told()
 
     def _settle_with(self, present: Abonent) -> None:
@@ -230,8 +233,9 @@ class CallMapper:
         *,
         direction: CallDirection = CallDirection.IN,
     ) -> Call:
-        # A talk does not ring again: then it has ended, and the same party rings or is called anew.
-        fitting = [one for one in free if state is not CallState.ALERTING or one.state is CallState.ALERTING]
+        # A talk does not ring again, nor does a called party ring here: then that has ended, and this is another call.
+        alerts = state is CallState.ALERTING
+        fitting = [one for one in free if not alerts or (one.state is state and one.direction is direction)]
         call = next((one for one in fitting if self._is_same(one, abonent)), None)
         if call is None:
             call = self._new_call(abonent, direction)

@@ -427,7 +427,9 @@ class Session:
 
     def _reloaded(self, reply: Record, number: int) -> list[Effect]:
         counts, again = self._reloads.end(number)
-        effects: list[Effect] = [*self.line.line_info(reply), LineSettled()] if counts and not self._closing else []
+        effects = self.line.line_info(reply) if counts and not self._closing else []
+        if counts and not self._closing and not self.line.is_undecided:
+            effects.append(LineSettled())
         return [*effects, ReloadLine()] if again else effects
 
     def _give_up_reload(self, number: int) -> None:

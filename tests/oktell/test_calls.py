@@ -340,6 +340,12 @@ async def test_a_ringing_call_is_not_the_one_that_is_held(desk: Desk) -> None:
     assert features(desk.call(ANN)) == TALKING
 
 
+async def test_nobody_rings_while_somebody_without_a_number_is_called(desk: Desk) -> None:
+    await desk.show(**ring(A))
+    await desk.show(**dial({"isextline": True}, "c-0002"))
+    assert [one.direction for one in desk.calls] == [CallDirection.OUT]
+
+
 async def test_a_second_call_rings_while_one_is_held(desk: Desk) -> None:
     await desk.show(**talk(A))
     await desk.show(**idle(held=A))
@@ -426,6 +432,13 @@ async def test_nobody_is_to_be_connected_with_a_caller_on_hold_who_is_not_known(
     await desk.pass_time(1.0)
     assert desk.states() == [(BORIS, "CONFERENCED")]
     assert features(desk.call(BORIS)) == {"DROP", "BLIND_TRANSFER"}
+
+
+async def test_a_conference_is_no_call_with_the_one_who_was_on_the_line_before(desk: Desk) -> None:
+    await desk.show(**talk(A))
+    desk.answers["getconferenceinfo"] = None
+    await desk.show(**{**talk({}, held=A), "abonent": IN_CONFERENCE})
+    assert desk.states() == [(ANN, "HOLDED")]  # who takes part is not known yet
 
 
 async def test_a_conference_goes_back_to_be_a_talk(desk: Desk) -> None:
@@ -542,6 +555,15 @@ async def test_the_same_party_on_both_sides_is_two_calls(desk: Desk) -> None:
     await lose(desk)
     snapshot = await come_back(desk, **talk(A, "c-0007", held=A))
     assert len(set(snapshot.calls)) == 2
+
+
+async def test_who_was_called_and_rings_now_is_another_call(desk: Desk) -> None:
+    await desk.show(**dial(A))
+    (called,) = desk.calls
+    await lose(desk)
+    snapshot = await come_back(desk, **ring(A, "c-0002"))
+    (rings,) = snapshot.calls
+    assert (called is rings, rings.direction) == (False, CallDirection.IN)
 
 
 async def test_nobody_is_connected_with_a_call_that_rings(desk: Desk) -> None:

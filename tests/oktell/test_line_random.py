@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ctidesk.cti.call import Call
@@ -380,7 +380,7 @@ async def _play(panel: Panel, played: list[tuple[str, Any]]) -> None:
     assert panel.session.broken_frames == 0
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, max_size=20))
 def test_what_is_shown_holds_together(played: list[tuple[str, Any]]) -> None:
     errors = Errors()

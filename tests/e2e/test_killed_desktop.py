@@ -7,6 +7,7 @@ import json
 import os
 import random
 import signal
+import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -39,6 +40,12 @@ class Script:
                 return str(event["args"][0]["recordId"])
 
 
+def listens(place: Path) -> bool:
+    """Whether somebody answers at a socket; for a moment it is there before anybody does."""
+    with socket.socket(socket.AF_UNIX) as asking:
+        return asking.connect_ex(str(place)) == 0
+
+
 @asynccontextmanager
 async def desktop(folder: Path, pbx: DemoPbx) -> AsyncIterator[tuple[Program, Script]]:
     """Run the application until it is ended, and a script beside it."""
@@ -47,7 +54,7 @@ async def desktop(folder: Path, pbx: DemoPbx) -> AsyncIterator[tuple[Program, Sc
     place.unlink(missing_ok=True)  # of the life before, which had no time for it
     program = await Program.start("--config", str(folder), environment=account | {"CTIDESK_PASSWORD": PASSWORD})
     try:
-        await until(lambda: place.is_socket() or program.process.returncode is not None)
+        await until(lambda: listens(place) or program.process.returncode is not None)
         assert program.process.returncode is None, program.last_words()
         incoming, outgoing = await asyncio.open_unix_connection(str(place))
         yield program, Script(incoming)

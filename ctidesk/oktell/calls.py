@@ -233,7 +233,7 @@ class CallMapper:
         *,
         direction: CallDirection = CallDirection.IN,
     ) -> Call:
-        # A talk does not ring again, nor does a called party ring here: then that has ended, and this is another call.
+        # A talk does not ring again, nor does a called party ring here: this is another call.
         alerts = state is CallState.ALERTING
         fitting = [one for one in free if not alerts or (one.state is state and one.direction is direction)]
         call = next((one for one in fitting if self._is_same(one, abonent)), None)
@@ -537,10 +537,7 @@ class CallMapper:
         return any(self._is_same(call, one) for one in self._line.abonents)
 
     def _held_call(self, present: Abonent | None = None) -> Call | None:
-        """The call that the line shows as held; under another name it is the first one, but not that of `present`.
-
-        Nor can it be a call that rings, or that of the conference in which the line is.
-        """
+        """The held call; under another name the first that is not `present`'s, does not ring and is no conference."""
         held = self._line.hold.held
         if held is None:
             return None

@@ -190,12 +190,16 @@ class Panel(Desk):
             # A server that does not answer during the boot.
             return
         line = self.session.line
+        if line.is_undecided or (line.conference.id and line.state is not LineState.TALK):
+            # Who takes part in the conference was not answered yet, or the line does not show it.
+            return
         calls = list(self.model.calls.values())
         on_line = [call for call in calls if call.state is not CallState.HOLDED]
         if line.state in (LineState.READY, LineState.DISCONNECTED, LineState.BACKRING):
             assert on_line == []
         assert len(calls) - len(on_line) <= int(line.hold.held is not None)
-        assert len(on_line) <= 1
+        if all(one.phone and not one.is_ivr for one in line.abonents):
+            assert len(on_line) <= 1
         if line.conference.id and line.state is LineState.TALK:
             assert all(call.state is CallState.CONFERENCED for call in on_line)
             assert len(self.provider.conference.members) == len(line.abonents)

@@ -24,6 +24,7 @@ from ctidesk.cti.events import (
 )
 from ctidesk.cti.values import CallDirection, CallFeatures, CallState
 from ctidesk.oktell.abonent import EMPTY_CHAIN, Abonent
+from ctidesk.oktell.call_identity import call_id, is_same_party, shares_chain
 from ctidesk.oktell.effects import PublicEvent
 from ctidesk.oktell.line import Line
 from ctidesk.oktell.record import Record
@@ -39,16 +40,6 @@ IN_A_CONFERENCE = CallFeatures.CAN_DROP | CallFeatures.CAN_BLIND_TRANSFER
 SUPERVISING = CallFeatures.CAN_DROP
 HELD = CallFeatures.CAN_UNHOLD
 _CALLED = (LineState.CALL, LineState.BACKCALL)
-
-
-def call_id(abonent: Abonent) -> str:
-    """Return the id of the call with this abonent ("14.2 Call id")."""
-    phone = abonent.phone
-    if not phone:
-        return abonent.chain_id
-    digits = "".join(char for char in phone if char.isascii() and char.isdigit())
-    number = (digits.lstrip("0") or "0") if digits else phone
-    return f"{abonent.chain_id}:{number}"
 
 
 class CallMapper:
@@ -141,23 +132,22 @@ class CallMapper:
                 self._conference(present)
         elif present is not None and present.phone and not present.is_ivr:
             self._settle_with(present)
-        elif present is not None and line.state in _CALLED:
-            # Nothing is known of who is called, but nobody rings here any more.
-            self._finish(self._alerting(CallDirection.IN))
+        elif present is not None:
+            self._settle_without_number(present)
         return self._told()
 
     def _settle_with(self, present: Abonent) -> None:
         state = self._line.state
         held = self._held_call(present)
-        call = next((one for one in self.calls if one is not held and self._is_same(one, present)), None)
-        if call is None and held is not None and self._is_same(held, present):
+        call = next((one for one in self.calls if one is not held and is_same_party(one, present)), None)
+        if call is None and held is not None and is_same_party(held, present):
             # The picture does not say who is on the line now, but whoever talks does not ring.
             if state is LineState.TALK:
                 self._finish(self._alerting(CallDirection.IN))
             return
         self._settle_held(held)
         others = [one for one in self.calls if one is not call and one is not held]
-        if call is None and others and (state is LineState.TALK or _shares_chain(others[-1], present)):
+        if call is None and others and (state is LineState.TALK or shares_chain(others[-1], present)):
             call = others.pop()
             self._rename(call, present)
         for one in others:
@@ -173,6 +163,20 @@ class CallMapper:
                 self._ring_start(present)
             case LineState.CALL | LineState.BACKCALL if call is None:
                 self._call_start(present)
+
+    def _settle_without_number(self, present: Abonent) -> None:
+        """Nothing is known of the party, but the line rings, calls or talks, and does one of the three alone."""
+        held = self._held_call(present)
+        talking = [one for one in self.calls if one is not held and one.state is not CallState.ALERTING]
+        ringing = [one for one in self.calls if one is not held and one.state is CallState.ALERTING]
+        if self._line.state is LineState.TALK:
+            ended = [*talking[:-1], *(ringing if talking else ())]
+        elif self._line.state in _CALLED:
+            ended = [*talking, *(one for one in ringing if one.direction is CallDirection.IN)]
+        else:
+            ended = talking
+        for one in ended:
+            self._finish(one)
 
     def _settle_held(self, held: Call | None) -> None:
         if held is not None and held.state is not CallState.HOLDED:
@@ -191,7 +195,7 @@ class CallMapper:
         present = self._party(line.abonents)
         if line.conference.id:
             # A conference is the call of whichever member was known before.
-            members = (one for one in line.abonents if any(self._is_same(call, one) for call in known))
+            members = (one for one in line.abonents if any(is_same_party(call, one) for call in known))
             present = next(members, present)
         calls = []
         if held_abonent is not None:
@@ -236,7 +240,7 @@ class CallMapper:
         # A talk does not ring again, nor does a called party ring here: this is another call.
         alerts = state is CallState.ALERTING
         fitting = [one for one in free if not alerts or (one.state is state and one.direction is direction)]
-        call = next((one for one in fitting if self._is_same(one, abonent)), None)
+        call = next((one for one in fitting if is_same_party(one, abonent)), None)
         if call is None:
             call = self._new_call(abonent, direction)
         else:
@@ -290,7 +294,7 @@ class CallMapper:
             self._ring_start(abonent)
         elif self._find(abonent) is None:
             ringing = next((one for one in self.calls if one.state is CallState.ALERTING), None)
-            if ringing is not None and _shares_chain(ringing, abonent):
+            if ringing is not None and shares_chain(ringing, abonent):
                 # The same call under another spelling of its number.
                 self._rename(ringing, abonent)
             elif self.consult is None:
@@ -523,21 +527,16 @@ class CallMapper:
         if abonent is None:
             return None
         exact = next((one for one in self.calls if one.id == call_id(abonent)), None)
-        return exact or next((one for one in self.calls if self._is_same(one, abonent)), None)
-
-    @staticmethod
-    def _is_same(call: Call, abonent: Abonent) -> bool:
-        if call.id == call_id(abonent):
-            return True
-        if abonent.phone:
-            return _has_number(call, abonent.phone)
-        return _shares_chain(call, abonent)
+        return exact or next((one for one in self.calls if is_same_party(one, abonent)), None)
 
     def _is_present(self, call: Call) -> bool:
-        return any(self._is_same(call, one) for one in self._line.abonents)
+        return any(is_same_party(call, one) for one in self._line.abonents)
 
     def _held_call(self, present: Abonent | None = None) -> Call | None:
-        """The held call; under another name the first that is not `present`'s, does not ring and is no conference."""
+        """The call that the line shows as held; under another name it is the first one, but not that of `present`.
+
+        Nor can it be a call that rings, or that of the conference in which the line is.
+        """
         held = self._line.hold.held
         if held is None:
             return None
@@ -547,13 +546,4 @@ class CallMapper:
         others = [one for one in self.calls if one.state is not CallState.ALERTING]
         if self._line.conference.id:
             others = [one for one in others if one.state is not CallState.CONFERENCED]
-        return next((one for one in others if present is None or not self._is_same(one, present)), None)
-
-
-def _shares_chain(call: Call, abonent: Abonent) -> bool:
-    chain = abonent.chain_id
-    return bool(chain) and chain != EMPTY_CHAIN and call.id.partition(":")[0] == chain
-
-
-def _has_number(call: Call, phone: str) -> bool:
-    return bool(phone) and phone == call.abonent_number
+        return next((one for one in others if present is None or not is_same_party(one, present)), None)

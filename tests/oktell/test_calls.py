@@ -9,7 +9,7 @@ import pytest
 from ctidesk.cti.events import ActiveCallSnapshot, CtiEvent, Disconnected, Initialized, LineStateChanged
 from ctidesk.cti.values import CallDirection, CallFeatures, CallState
 from ctidesk.oktell.abonent import build_abonent
-from ctidesk.oktell.calls import call_id
+from ctidesk.oktell.call_identity import call_id
 from ctidesk.oktell.record import Record
 from tests.oktell.operator_desk import A, B, C, Desk, Picture, dial, features, idle, ring, talk
 from tests.waiting import settle

@@ -198,8 +198,7 @@ class Panel(Desk):
         if line.state in (LineState.READY, LineState.DISCONNECTED, LineState.BACKRING):
             assert on_line == []
         assert len(calls) - len(on_line) <= int(line.hold.held is not None)
-        if all(one.phone and not one.is_ivr for one in line.abonents):
-            assert len(on_line) <= 1
+        assert len(on_line) <= 1
         if line.conference.id and line.state is LineState.TALK:
             assert all(call.state is CallState.CONFERENCED for call in on_line)
             assert len(self.provider.conference.members) == len(line.abonents)

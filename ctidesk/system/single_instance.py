@@ -16,17 +16,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile
 
 from ctidesk.cti.dialling import NumberRefused, normalise_number
 from ctidesk.cti.signals import Signal
+from ctidesk.system.local_channel import Channel, Listener, NobodyListensError, SilentError
 
 logger = logging.getLogger(__name__)
 
-LONGEST_MESSAGE = 1024
-"""Bytes of a request and of an answer."""
-MOST_CLIENTS = 8
 PATIENCE = 5.0
 """Seconds within which a client's request, and the answer to it, must be there."""
 _LONGEST_PATH = 100
@@ -82,16 +79,18 @@ class SingleInstance:
         # The lock decides between two applications that start at once. Its holder's process id makes it stale.
         self._lock = QLockFile(str(lock))
         self._lock.setStaleLockTime(0)
-        self._server: QLocalServer | None = None
-        self._clients: set[_Client] = set()
+        self._channel = _channel()
+        self._listener: Listener | None = None
 
     def hand_over(self, request: Request) -> Handover:
         """Give `request` to the application that runs. Blocks for the patience at most: not while the loop runs."""
-        socket = QLocalSocket()
         try:
-            return self._talk(socket, request)
-        finally:
-            socket.abort()
+            answer = self._channel.ask(self._name, _encode(request), self._patience)
+        except NobodyListensError:
+            return Handover.NOBODY
+        except SilentError:
+            return Handover.SILENT
+        return Handover.ACCEPTED if answer == _ACCEPTED else Handover.REFUSED
 
     def claim(self) -> None:
         """Become the one application and listen.
@@ -104,19 +103,14 @@ class SingleInstance:
             if self._lock.error() is QLockFile.LockError.LockFailedError:
                 raise AlreadyRunningError
             raise OSError("the lock of the instance cannot be made")
-        if _connect(self._name, 0.5) is not None:
+        if self._channel.is_served(self._name):
             self._lock.unlock()
             raise AlreadyRunningError
-        # Nobody answers there: what is left is of one that has crashed.
-        QLocalServer.removeServer(self._name)
-        server = QLocalServer()
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.setMaxPendingConnections(MOST_CLIENTS)
-        if not server.listen(self._name):
+        try:
+            self._listener = self._channel.serve(self._name, self._take, self._patience)
+        except OSError:
             self._lock.unlock()
-            raise OSError(server.errorString())
-        server.newConnection.connect(self._accept)
-        self._server = server
+            raise
 
     def claim_or_hand_over(self, request: Request) -> Handover:
         """Become the one application (`NOBODY` else runs), or hand `request` to the one that is.
@@ -140,40 +134,10 @@ class SingleInstance:
 
     def close(self) -> None:
         """Give the place up. Can be called at any time."""
-        if self._server is None:
-            return
-        for client in tuple(self._clients):
-            client.end()
-        self._server.close()
-        self._server.deleteLater()
-        self._server = None
-        self._lock.unlock()
-
-    def _talk(self, socket: QLocalSocket, request: Request) -> Handover:
-        end = time.monotonic() + self._patience
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(_milliseconds(self._patience)):
-            missing = (
-                QLocalSocket.LocalSocketError.ServerNotFoundError,
-                QLocalSocket.LocalSocketError.ConnectionRefusedError,
-            )
-            return Handover.NOBODY if socket.error() in missing else Handover.SILENT
-        socket.write(_encode(request))
-        while not socket.canReadLine():
-            left = end - time.monotonic()
-            if left <= 0 or not socket.waitForReadyRead(_milliseconds(left)):
-                return Handover.SILENT
-        return Handover.ACCEPTED if socket.readLine(LONGEST_MESSAGE).data() == _ACCEPTED else Handover.REFUSED
-
-    def _accept(self) -> None:
-        assert self._server is not None
-        while (socket := self._server.nextPendingConnection()) is not None:
-            if len(self._clients) >= MOST_CLIENTS:
-                logger.warning("too many programs talk to this one at once")
-                socket.abort()
-                socket.deleteLater()
-                continue
-            self._clients.add(_Client(socket, self, self._patience))
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.close()
+            self._lock.unlock()
 
     def _take(self, message: bytes) -> bytes:
         request = _decode(message)
@@ -182,40 +146,6 @@ class SingleInstance:
             return _REFUSED
         self.requested.emit(request)
         return _ACCEPTED
-
-
-class _Client(QObject):
-    """One connection. It is kept until it has ended: a socket that Python forgets is closed under Qt's feet."""
-
-    def __init__(self, socket: QLocalSocket, owner: SingleInstance, patience: float) -> None:
-        super().__init__()
-        self._socket = socket
-        self._owner = owner
-        self._answered = False
-        self._timer = QTimer(self, singleShot=True, interval=_milliseconds(patience))
-        self._timer.timeout.connect(self.end)
-        socket.setReadBufferSize(LONGEST_MESSAGE + 1)
-        socket.readyRead.connect(self._read)
-        socket.disconnected.connect(self.end)
-        self._timer.start()
-        self._read()
-
-    def end(self) -> None:
-        if self not in self._owner._clients:
-            return
-        self._owner._clients.discard(self)
-        self._timer.stop()
-        self._socket.abort()
-        self._socket.deleteLater()
-        self.deleteLater()
-
-    def _read(self) -> None:
-        if self._answered or not (self._socket.canReadLine() or self._socket.bytesAvailable() > LONGEST_MESSAGE):
-            return
-        self._answered = True
-        self._socket.write(self._owner._take(bytes(self._socket.readLine(LONGEST_MESSAGE + 1).data())))
-        self._socket.flush()
-        self._socket.disconnectFromServer()
 
 
 def _encode(request: Request) -> bytes:
@@ -242,10 +172,15 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def _connect(name: str, seconds: float) -> QLocalSocket | None:
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    return socket if socket.waitForConnected(_milliseconds(seconds)) else None
+def _channel() -> Channel:
+    if sys.platform == "win32":
+        from ctidesk.system import named_pipe
+
+        return named_pipe
+    else:  # noqa: RET505 - so that type checkers see one branch on each system
+        from ctidesk.system import unix_socket
+
+        return unix_socket
 
 
 def _place(settings_folder: Path) -> tuple[str, Path]:
@@ -277,7 +212,3 @@ if sys.platform != "win32":
         except OSError:
             return None
         return Path(value) if status.st_uid == os.getuid() and not status.st_mode & 0o077 else None
-
-
-def _milliseconds(seconds: float) -> int:
-    return max(0, round(seconds * 1000))

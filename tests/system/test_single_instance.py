@@ -13,14 +13,9 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from ctidesk.system.single_instance import (
-    LONGEST_MESSAGE,
-    MOST_CLIENTS,
-    AlreadyRunningError,
-    Handover,
-    Request,
-    SingleInstance,
-)
+from ctidesk.system import named_pipe, single_instance
+from ctidesk.system.local_channel import LONGEST_MESSAGE, MOST_CLIENTS
+from ctidesk.system.single_instance import AlreadyRunningError, Handover, Request, SingleInstance
 
 START = """
 import sys
@@ -70,11 +65,21 @@ def second(tmp_path: Path) -> Iterator[Callable[..., Second]]:
 Start = Callable[..., Second]
 
 
-@pytest.fixture
-def instance(qtbot: QtBot, tmp_path: Path) -> Iterator[SingleInstance]:
+@pytest.fixture(params=["as this system has it", "by Qt"])
+def instance(
+    qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SingleInstance]:
+    """The first application; its channel is this system's own, or that of Windows, as far as Qt has it here, too."""
+    if request.param == "by Qt":
+        monkeypatch.setattr(single_instance, "_channel", lambda: named_pipe)
     one = SingleInstance(tmp_path)
     yield one
     one.close()
+
+
+def count_of_clients(instance: SingleInstance) -> int:
+    assert instance._listener is not None
+    return instance._listener.clients
 
 
 def heard(instance: SingleInstance) -> list[Request]:
@@ -204,10 +209,10 @@ def test_a_request_may_come_in_pieces(qtbot: QtBot, instance: SingleInstance) ->
     with raw:
         raw.connect(instance._name)
         raw.sendall(b'{"command": "dial", ')
-        qtbot.waitUntil(lambda: len(instance._clients) == 1)
+        qtbot.waitUntil(lambda: count_of_clients(instance) == 1)
         raw.sendall(b'"number": "101"}\n')
         qtbot.waitUntil(lambda: bool(requests))
-        qtbot.waitUntil(lambda: not instance._clients)
+        qtbot.waitUntil(lambda: count_of_clients(instance) == 0)
         assert raw.recv(100) == b"accepted\n"
     assert requests == [Request("101")]
 
@@ -227,12 +232,12 @@ def test_too_many_at_once_do_not_shut_the_others_out_for_ever(qtbot: QtBot, inst
     requests = heard(instance)
     instance.claim()
     clients = [connected(qtbot, instance) for _ in range(MOST_CLIENTS)]
-    qtbot.waitUntil(lambda: len(instance._clients) == MOST_CLIENTS)
+    qtbot.waitUntil(lambda: count_of_clients(instance) == MOST_CLIENTS)
     refused = QLocalSocket()
     refused.connectToServer(instance._name)
     qtbot.waitUntil(lambda: refused.state() is QLocalSocket.LocalSocketState.UnconnectedState)
     clients[0].abort()
-    qtbot.waitUntil(lambda: len(instance._clients) == MOST_CLIENTS - 1)
+    qtbot.waitUntil(lambda: count_of_clients(instance) == MOST_CLIENTS - 1)
     client = connected(qtbot, instance)
     client.write(b'{"command": "show", "number": ""}\n')
     qtbot.waitUntil(lambda: requests == [Request()])

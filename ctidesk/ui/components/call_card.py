@@ -37,7 +37,6 @@ from ctidesk.ui.components.muted_rings import MutedRings
 from ctidesk.ui.components.people import People
 from ctidesk.ui.components.ring_controls import RingControls, Wish
 from ctidesk.ui.components.shortcuts import Key, with_key
-from ctidesk.ui.components.tone_pad import TonePad
 from ctidesk.ui.theme import PresenceState, TextStyle, theme
 from ctidesk.ui.widgets import (
     Button,
@@ -61,6 +60,7 @@ if TYPE_CHECKING:
     from ctidesk.ui.components.call_sound import CallSoundLine
     from ctidesk.ui.components.photos import Portrait
     from ctidesk.ui.components.recording_player import RecordingPlayer
+    from ctidesk.ui.components.tone_pad import TonePad
 
 
 class CallCard(Card):
@@ -85,6 +85,7 @@ class CallCard(Card):
         self._record_id: UUID | None = None
         self._role = Role.WAITING
         self._keypad_open = False
+        self._pad: TonePad | None = None
         self._player: RecordingPlayer | None = None
         self._is_pale = False
         self._stop_blinking: Unsubscribe | None = None
@@ -110,8 +111,6 @@ class CallCard(Card):
 
             self._sound = CallSoundLine(model)
         self._grid = ControlGrid(self._act)
-        self._pad = TonePad(actions.send_dtmf, self._close_keypad)
-        self._pad.hide()
         for widget, gap in (
             (self._members, 8),
             (self._unconfirmed, 8),
@@ -120,7 +119,6 @@ class CallCard(Card):
             (self._complete, 12),
             (self._meaning, 6),
             (self._grid, 12),
-            (self._pad, 0),
         ):
             self.body.addWidget(_below(widget, gap))
         theme().changed.connect(self._blink)
@@ -272,7 +270,8 @@ class CallCard(Card):
         in_conference = call.state is CallState.CONFERENCED
         self._grid.show_states(states, is_held=is_held, in_conference=in_conference, pressed=open_control)
         _show(self._grid, bool(states))
-        _show(self._pad, self._keypad_open)
+        if self._pad is not None:
+            _show(self._pad, self._keypad_open)
 
     def _can_send(self, call: Call) -> bool:
         return call is self._model.current_call and CallFeatures.CAN_BLIND_TRANSFER in call.features
@@ -341,15 +340,25 @@ class CallCard(Card):
             return
         self._close_player()
         self._keypad_open = True
-        _show(self._pad, True)
+        pad = self._pad = self._pad or self._new_pad()
+        _show(pad, True)
         self._grid.tile(Control.KEYPAD).set_pressed(True)
-        self._pad.begin()
-        self.height_changed.emit(self._pad)
+        pad.begin()
+        self.height_changed.emit(pad)
+
+    def _new_pad(self) -> TonePad:
+        from ctidesk.ui.components.tone_pad import TonePad
+
+        pad = TonePad(self._actions.send_dtmf, self._close_keypad)
+        self.body.addWidget(_below(pad, 0))
+        return pad
 
     def _close_keypad(self) -> None:
         self._keypad_open = False
-        had_focus = self._pad.isAncestorOf(self.focusWidget() or self._pad)
-        _show(self._pad, False)
+        pad = self._pad
+        had_focus = pad is not None and pad.isAncestorOf(self.focusWidget() or pad)
+        if pad is not None:
+            _show(pad, False)
         tile = self._grid.tile(Control.KEYPAD)
         tile.set_pressed(False)
         if had_focus:

@@ -62,9 +62,6 @@ class DialRow(QWidget):
         self._button.customContextMenuRequested.connect(self.open_menu)
         self._refusal = PlainLabel("", TextStyle.SMALL, "talk", lines=3)
         self._refusal.hide()
-        self._keypad = Keypad(letters=True)
-        self._keypad.key_clicked.connect(self._key_pressed)
-        self._keypad.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._field, 1)
@@ -74,7 +71,8 @@ class DialRow(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self._refusal)
-        column.addWidget(self._keypad)
+        self._column = column
+        self._keypad: Keypad | None = None
         self.setFocusProxy(self._field)
         self.refresh()
 
@@ -209,10 +207,19 @@ class DialRow(QWidget):
         self._text_before = self._field.text()
 
     def _toggle_keypad(self) -> None:
-        self._keypad_shown(self._keypad.isHidden())
+        self._keypad_shown(not self._is_keypad_shown)
+
+    @property
+    def _is_keypad_shown(self) -> bool:
+        return self._keypad is not None and not self._keypad.isHidden()
 
     def _keypad_shown(self, shown: bool) -> None:
-        self._keypad.setVisible(shown)
+        if self._keypad is None and shown:
+            self._keypad = Keypad(letters=True)
+            self._keypad.key_clicked.connect(self._key_pressed)
+            self._column.addWidget(self._keypad)
+        if self._keypad is not None:
+            self._keypad.setVisible(shown)
         self._field.set_keypad_open(shown)
 
     # ---- mode
@@ -222,7 +229,7 @@ class DialRow(QWidget):
         if self.text():
             self._field.clear()
             self._text_before = ""
-        elif not self._keypad.isHidden():
+        elif self._is_keypad_shown:
             self._keypad_shown(False)
         else:
             self._leave_mode()

@@ -76,17 +76,13 @@ class Popups(QObject):
         self._menu: Menu | None = None
         self._menu_call: Call | None = None
         self._free: list[Popup] = []
-        self._more = _MoreCalls()
-        self._notice = MissedNotice()
-        self._message = _Message()
-        self._message.dismissed.connect(self._settle)
-        self._notice.called_back.connect(self._call_back)
-        self._notice.dismissed.connect(missed.dismiss)
+        self._more: _MoreCalls | None = None
+        self._notice: MissedNotice | None = None
+        self._message: _Message | None = None
         self._unprepared: list[NoticeWindow] = []
         self._preparing = QTimer(self)
         self._preparing.timeout.connect(self._prepare_next)
-        for window in (self._new_popup(), self._more, self._notice, self._message):
-            self._add_window(window)
+        self._add_window(self._new_popup())
         self._unsubscribe = [model.changed.subscribe(self.refresh)]
         missed.changed.connect(self._show_missed)
         muted.changed.connect(self.refresh)
@@ -111,14 +107,19 @@ class Popups(QObject):
                 self._shown[record_id] = self._free.pop(0)
                 self._preparing.start(RESERVE_MILLISECONDS)
                 self._show_view(record_id)
-        self._more.show_count(len(wanted) - len(self._shown))
+        more = len(wanted) - len(self._shown)
+        if more and self._more is None:
+            self._more = _MoreCalls()
+            self._add_window(self._more)
+        if self._more is not None:
+            self._more.show_count(more)
         self._settle()
 
     def set_up(self, settings: CallsAndPopup) -> None:
         """Follow other settings; what stands on the screen stays where it is."""
         self._stack.set_place(Corner(settings.corner), settings.screen)
         self._is_above_full_screen = settings.above_full_screen
-        for window in (*self._free, *self._shown.values(), self._more, self._notice, self._message):
+        for window in (*self._free, *self._shown.values(), *self._rare()):
             if window.set_above_full_screen(settings.above_full_screen) and window not in self._unprepared:
                 self._unprepared.append(window)
                 self._preparing.start(0)
@@ -133,6 +134,10 @@ class Popups(QObject):
 
     def say(self, title: str, sentence: str) -> None:
         """Say something once, in a corner, until it is dismissed."""
+        if self._message is None:
+            self._message = _Message()
+            self._message.dismissed.connect(self._settle)
+            self._add_window(self._message)
         self._message.show_text(title, sentence)
         self._settle()
 
@@ -142,6 +147,11 @@ class Popups(QObject):
 
     def notice(self) -> MissedNotice:
         """The notice of missed calls."""
+        if self._notice is None:
+            self._notice = MissedNotice()
+            self._notice.called_back.connect(self._call_back)
+            self._notice.dismissed.connect(self._missed.dismiss)
+            self._add_window(self._notice)
         return self._notice
 
     def close(self) -> None:
@@ -153,7 +163,7 @@ class Popups(QObject):
         self._people.replaced.disconnect(self.refresh)
         self._people.identified.disconnect(self.refresh)
         self._preparing.stop()
-        for window in (*self._free, *self._shown.values(), self._more, self._notice, self._message):
+        for window in (*self._free, *self._shown.values(), *self._rare()):
             window.hide()
             window.deleteLater()
 
@@ -170,6 +180,10 @@ class Popups(QObject):
         popup.card_wanted.connect(lambda: self._with_call(popup, self._open_card))
         popup.sending.connect(lambda place: self._with_call(popup, lambda call: self._choose_where_to(call, place)))
         return popup
+
+    def _rare(self) -> list[NoticeWindow]:
+        """Those of the other windows that were needed so far."""
+        return [window for window in (self._more, self._notice, self._message) if window is not None]
 
     def _add_window(self, window: NoticeWindow) -> None:
         """Take a window in; it is prepared in a quiet moment, for the tray icon must not wait for it."""
@@ -236,14 +250,14 @@ class Popups(QObject):
 
     def _settle(self) -> None:
         wanted: list[NoticeWindow] = list(self._shown.values())
-        if self._more.is_needed:
+        if self._more is not None and self._more.is_needed:
             wanted.append(self._more)
-        if self._missed.unseen:
-            wanted.append(self._notice)
-        if self._message.is_needed:
+        if self._missed.unseen and self._shows_missed:
+            wanted.append(self.notice())
+        if self._message is not None and self._message.is_needed:
             wanted.append(self._message)
         self._stack.settle(wanted)
-        for other in (self._more, self._notice, self._message):
+        for other in self._rare():
             if other not in wanted:
                 other.hide()
         for window in wanted:
@@ -297,7 +311,7 @@ class Popups(QObject):
 
     def _show_missed(self) -> None:
         if self._missed.unseen and self._shows_missed:
-            self._notice.show_calls(self._missed.unseen)
+            self.notice().show_calls(self._missed.unseen)
         self._settle()
 
 

@@ -89,6 +89,7 @@ async def keypad(stage: Stage) -> None:
     await stage.talk(comment="")
     card = stage.panel._calls.cards()[0]
     card._grid.tile(Control.KEYPAD).click()
+    assert card._pad is not None
     for key in "1204":
         card._pad._key(key)
     await stage.turn()

@@ -96,9 +96,11 @@ async def test_keypad_and_player_take_turns(desk: RecordedDesk) -> None:
     card._act(Control.KEYPAD)
     show()
     assert desk.player() is None
-    assert card._pad.isVisible()
+    pad = card._pad
+    assert pad is not None
+    assert pad.isVisible()
     desk.tile().click()
-    assert not card._pad.isVisible()
+    assert not pad.isVisible()
     await desk.hear()
 
 

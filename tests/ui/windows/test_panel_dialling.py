@@ -150,15 +150,15 @@ class TestNumbers:
             QTest.mouseClick(button(desk.row, key), Qt.MouseButton.LeftButton)
         await desk.type("", ENTER)
         assert desk.given() == [("make_call", "204")]
-        assert not desk.row._keypad.isVisible()
+        assert not desk.row._is_keypad_shown
 
     async def test_escape_clears_then_closes_the_keypad(self, desk: Desk) -> None:
         QTest.mouseClick(button(desk.stage.panel, "Keypad"), Qt.MouseButton.LeftButton)
         await desk.type("20", ESCAPE)
         assert desk.row.text() == ""
-        assert desk.row._keypad.isVisible()
+        assert desk.row._is_keypad_shown
         await desk.type("", ESCAPE)
-        assert not desk.row._keypad.isVisible()
+        assert not desk.row._is_keypad_shown
 
 
 class TestInACall:

@@ -285,6 +285,7 @@ async def test_several_stack_from_the_corner(desk: Desk) -> None:
 async def test_what_has_no_popup_is_counted(desk: Desk) -> None:
     calls = [desk.ring(f"c{number}", f"7495123456{number}") for number in range(MOST_POPUPS + 2)]
     more = desk.popups._more
+    assert more is not None
     assert more.isVisible()
     assert texts(more) == ["More calls: 2"]
     desk.end_ring(calls[0])

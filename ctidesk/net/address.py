@@ -105,7 +105,8 @@ def _host(host: str) -> str:
             raise NetError(Reason.BAD_ADDRESS, "not an IPv6 address in the brackets") from error
         return host
     try:
-        ascii_host = host.encode("idna").decode("ascii")
+        # Python's tables for other scripts are large, and loaded when they are needed.
+        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise NetError(Reason.BAD_ADDRESS, "the host name is malformed") from error
     labels = ascii_host.removesuffix(".").split(".")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, slots=True)
 class DesktopOptions:
@@ -37,8 +39,7 @@ class DesktopOptions:
     log_level: str = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class DemoOptions:
+class DemoOptions(Struct, frozen=True):
     """How to play the demo (command-line.md, "`ctidesk demo`").
 
     Attributes:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from ctidesk.config.settings import Connection, Integration, Provider
 from ctidesk.cti.text import translate
 
@@ -51,8 +53,7 @@ class Reason(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Whose password it is. `server` is the address as it stands in the settings; of several, the first."""
 
     provider: str

@@ -12,10 +12,11 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ctidesk.config.file_lock import FileLock
 from ctidesk.config.keys import Table, Value
@@ -43,8 +44,7 @@ class BrokenFileError(ValueError):
     """The content of a file is no TOML; the text says what is wrong and where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was found in the file.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from ctidesk.config.keys import fits, value_types
 from ctidesk.config.settings import Provider, Settings
@@ -21,8 +22,7 @@ MOST_DISPOSITIONS = 30
 LONGEST_DISPOSITION = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something about the settings that people should know.
 
     Attributes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ctidesk.cti.text import translate
 from ctidesk.cti.values import AgentFeatures, CallFeatures
@@ -27,8 +28,7 @@ class Ability(StrEnum):
     RECORDINGS = "recordings"
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(Struct, frozen=True):
     """Whether each button may be pressed.
 
     `can_unhold` tells whether hold-or-unhold would take the call back. The facts that the reasons name come with it.

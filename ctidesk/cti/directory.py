@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from ctidesk.cti.presence import Presence
 from ctidesk.cti.signals import Signal
@@ -31,8 +32,7 @@ class AbonentAction(StrEnum):
     BARGE = "barge"
 
 
-@dataclass(frozen=True, slots=True)
-class Abonent:
+class Abonent(Struct, frozen=True):
     """A person or a number of the PBX.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class ErrorKind(IntEnum):
@@ -26,8 +27,7 @@ class ErrorKind(IntEnum):
         return self in (ErrorKind.AUTHENTICATION, ErrorKind.CONNECTION_CONFIG)
 
 
-@dataclass(frozen=True, slots=True)
-class CtiError:
+class CtiError(Struct, frozen=True):
     """One error.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from ctidesk.cti.signals import Signal
 
@@ -19,8 +20,7 @@ class Source(StrEnum):
     CREATIO = "creatio"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Somebody who has the number; text is without control characters and direction marks.
 
     Attributes:
@@ -41,8 +41,7 @@ class Match:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
+class Identification(Struct, frozen=True):
     """What is known so far.
 
     Attributes:

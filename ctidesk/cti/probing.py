@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from ctidesk.cti.errors import CtiError
 from ctidesk.cti.text import translate
@@ -43,8 +44,7 @@ class Fault(StrEnum):
     PASSWORD = "password"  # noqa: S105 - the name of a field
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step at one moment.
 
     Attributes:

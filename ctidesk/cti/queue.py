@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ctidesk.cti.signals import Signal
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingCaller:
+class WaitingCaller(Struct, frozen=True):
     """Somebody who waits.
 
     Attributes:

@@ -6,8 +6,9 @@ import logging
 import math
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ctidesk.cti.clock import Clock, Timer
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
@@ -35,8 +36,7 @@ class ConnectionPhase(StrEnum):
     """There will be no further attempt by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionStatus:
+class ConnectionStatus(Struct, frozen=True):
     """The connection as the icon and the panel show it.
 
     Attributes:

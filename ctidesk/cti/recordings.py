@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 Progress = Callable[[int, int | None], None]
 """Is told how many bytes have come, and of how many; None when the PBX does not say."""
@@ -45,8 +46,7 @@ class RecordingFailed(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class RecordingFile:
+class RecordingFile(Struct, frozen=True):
     """A recording on this computer, until it is given back.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class SupervisorMode(StrEnum):
@@ -17,8 +18,7 @@ class SupervisorMode(StrEnum):
     """Both parties do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supervision:
+class Supervision(Struct, frozen=True):
     """The operator is in a colleague's talk.
 
     Attributes:

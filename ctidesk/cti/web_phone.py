@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from ctidesk.cti.call import Call
 from ctidesk.cti.errors import CtiError
@@ -27,8 +28,7 @@ class WebPhonePhase(StrEnum):
     """There will be no further attempt by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class WebPhoneStatus:
+class WebPhoneStatus(Struct, frozen=True):
     """The web phone as the panel shows it.
 
     Attributes:
@@ -40,8 +40,7 @@ class WebPhoneStatus:
     error: CtiError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CallSound:
+class CallSound(Struct, frozen=True):
     """How the sound of a call goes.
 
     Attributes:

@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from ctidesk.cti.call import Call
 from ctidesk.cti.events import CallFinished, CallInfoChanged, CallStarted, CtiEvent, CurrentCallChanged

@@ -2,9 +2,10 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import SplitResult, quote, urlsplit
+
+from msgspec import Struct
 
 from ctidesk.net.errors import NetError, Reason
 
@@ -12,8 +13,7 @@ _HOST_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
 _URL_CHARACTERS = "/?#[]@!$&'()*+,;=:%~"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A checked `ws://` or `wss://` address."""
 
     secure: bool

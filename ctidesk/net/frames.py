@@ -4,8 +4,9 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from ctidesk.net.masking import mask
 
@@ -16,8 +17,7 @@ _log = logging.getLogger(__name__)
 Direction = Literal["sent", "received"]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One message as the log keeps it."""
 
     time: float

@@ -1,11 +1,11 @@
 """How to open a connection."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class ConnectionOptions:
+
+class ConnectionOptions(Struct, frozen=True):
     """How to open a connection.
 
     Args:

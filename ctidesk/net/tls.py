@@ -1,8 +1,9 @@
 """TLS of the connection: whom it trusts, and what the peer has shown."""
 
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ctidesk.net.errors import NetError, Reason
 
@@ -35,8 +36,7 @@ def client_context(ca_file: Path | None) -> ssl.SSLContext:
     return context
 
 
-@dataclass(frozen=True, slots=True)
-class PeerCertificate:
+class PeerCertificate(Struct, frozen=True):
     """What the server showed: names as a list of attributes, and the end of its validity as OpenSSL writes it."""
 
     subject: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ctidesk.oktell.phone_format import format_phone
 from ctidesk.oktell.record import Json, JsonObject, Record, is_true, same
@@ -20,8 +21,7 @@ _CONFERENCE_FLAGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Abonent:
+class Abonent(Struct, frozen=True):
     """The other party of a talk, or one competitor of a conference.
 
     Attributes:

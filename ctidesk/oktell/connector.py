@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ctidesk.cti.tasks import TaskOwner
 from ctidesk.net.connection import Connection, ConnectionOptions

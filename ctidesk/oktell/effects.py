@@ -7,16 +7,16 @@ wait, never read a clock, and are tested by looking at the list.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from ctidesk.oktell.abonent import Abonent
 from ctidesk.oktell.record import Json, JsonObject, Record
 from ctidesk.oktell.values import LineState
 
 
-@dataclass(frozen=True, slots=True)
-class PublicEvent:
+class PublicEvent(Struct, frozen=True):
     """An event by its documented name (oktell-protocol.md, "3.5 Public events").
 
     Attributes:
@@ -34,8 +34,7 @@ class PublicEvent:
     has_hold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """A request; `on_reply` turns its reply into further effects. A lost request has no reply."""
 
     method: str
@@ -43,25 +42,21 @@ class Ask:
     on_reply: Callable[[Record], list[Effect]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReloadLine:
+class ReloadLine(Struct, frozen=True):
     """Ask for the line's state after so many milliseconds."""
 
     delay: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LoseLine:
+class LoseLine(Struct, frozen=True):
     """The phone is gone: the line becomes DISCONNECTED without asking."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineSettled:
+class LineSettled(Struct, frozen=True):
     """A reload has been processed: what the line shows now holds together."""
 
 
-@dataclass(frozen=True, slots=True)
-class TalkTimer:
+class TalkTimer(Struct, frozen=True):
     """Begin to count the talk from so many seconds, or stop with None."""
 
     seconds: int | None

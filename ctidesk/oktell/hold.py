@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ctidesk.oktell.abonent import Abonent, build_abonent
 from ctidesk.oktell.record import JsonObject, Record
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What is held: an abonent, or a conference, which has no abonent and no key."""
 
     id: str
@@ -41,8 +40,7 @@ class Held:
         return {"isConference": True, **told}
 
 
-@dataclass(frozen=True, slots=True)
-class HoldChange:
+class HoldChange(Struct, frozen=True):
     """What a change of the hold has to tell, in this order: who left, who entered, whether the state changed."""
 
     left: Held | None = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from ctidesk.cti.clock import SystemClock
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind

@@ -9,6 +9,7 @@ import random
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import Struct
 
 from ctidesk.oktell.record import Json, JsonObject, Record
 
@@ -34,8 +35,7 @@ class BadFrameError(ValueError):
         self.method = method
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One frame: the method's name and its body."""
 
     method: str

@@ -6,7 +6,9 @@ import ssl
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.probing import ConnectionProbe, Fault, Step, StepName, StepState

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from ctidesk.config.settings import Connection, Provider
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from itertools import islice
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ctidesk.cti.values import CallDirection
 from ctidesk.store import calls_table, search_marks
@@ -35,8 +37,7 @@ class HistoryFilter(StrEnum):
     OUT = "out"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(Struct, frozen=True):
     """One line of the list.
 
     Attributes:
@@ -60,8 +61,7 @@ class HistoryEntry:
         return self.call.record.outcome is Outcome.MISSED and self.call.called_back is None
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
+class HistoryPage(Struct, frozen=True):
     """A part of the list, the newest entries first.
 
     Attributes:
@@ -73,8 +73,7 @@ class HistoryPage:
     older: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Acquaintance:
+class Acquaintance(Struct, frozen=True):
     """What the journal knows of a party.
 
     Attributes:

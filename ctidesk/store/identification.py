@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
 
 from ctidesk.cti.directory import Directory
 from ctidesk.cti.identification import Identification, Match, Source

@@ -6,11 +6,11 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
+from msgspec import Struct
 
 from ctidesk.cti.call import Call
 from ctidesk.cti.clock import Timer
@@ -326,8 +326,7 @@ class Journal:
             timer.cancel()
 
 
-@dataclass(frozen=True, slots=True)
-class _Addition:
+class _Addition(Struct, frozen=True):
     """What was added to a call here; None leaves as it is."""
 
     note: str | None = None

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ctidesk.cti.dialling import NumberRefused, number_from_uri
 from ctidesk.store.plain_text import digits_of
@@ -23,8 +25,7 @@ LONGEST_TEXT = 256
 """Longer texts are no numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPlan:
+class NumberPlan(Struct, frozen=True):
     """How numbers are dialled at this desk.
 
     Attributes:

@@ -12,10 +12,10 @@ import logging
 import os
 import sys
 import time
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QLockFile
 
 from ctidesk.cti.dialling import NumberRefused, normalise_number
@@ -33,8 +33,7 @@ _ACCEPTED = b"accepted\n"
 _REFUSED = b"refused\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a second start wants: show the panel, or dial as well.
 
     Attributes:

@@ -7,11 +7,11 @@ when it is silent again.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, QUrl
 
 from ctidesk.resources import resource
@@ -32,8 +32,7 @@ class SoundFile(Enum):
     SECOND_CALL = "sounds/second-call.wav"
 
 
-@dataclass(frozen=True, slots=True)
-class SoundSettings:
+class SoundSettings(Struct, frozen=True):
     """How a sound is played.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class RegistryValue:
+
+class RegistryValue(Struct, frozen=True):
     """One text value. An empty name is the key's default value."""
 
     key: str

@@ -7,8 +7,10 @@ import contextlib
 import logging
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from ctidesk.cti.clock import Clock, SystemClock
 from ctidesk.cti.signals import Signal

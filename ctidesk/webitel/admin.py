@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec import structs
+
 from ctidesk.cti.administration import NumberRefused, OutcomeUnknown, UserAccount
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.presence import Presence
@@ -194,8 +196,8 @@ def _administration_error(command: str, result: Result, secret: str) -> CtiError
     text = _words(command, result.text.lower())
     error = command_error(f"admin.{command}", result)
     if not text or error.kind is not ErrorKind.COMMAND:
-        return replace(error, raw=raw)
-    return replace(error, text=text, raw=raw)
+        return structs.replace(error, raw=raw)
+    return structs.replace(error, text=text, raw=raw)
 
 
 def _words(command: str, refusal: str) -> str:

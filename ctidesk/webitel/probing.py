@@ -7,6 +7,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from ctidesk.cti.clock import SystemClock
 from ctidesk.cti.errors import CtiError, CtiException, ErrorKind
 from ctidesk.cti.text import translate
@@ -144,7 +146,7 @@ def _login_error(result: Result) -> CtiError:
         error = connection_error(replace(result, error=ErrorType.AUTH), None)
         # Too many connections ("3.2 auth arguments"): the account is right, and so are its settings.
         is_limit = result.text.lower().startswith("maximum")
-        return replace(error, kind=ErrorKind.OPEN_CONNECTION) if is_limit else error
+        return structs.replace(error, kind=ErrorKind.OPEN_CONNECTION) if is_limit else error
     text = translate("Webitel", "The PBX hung up during the login. Try again; then ask your administrator.")
     return CtiError(ErrorKind.OPEN_CONNECTION, text, raw=result.text, source="webitel.connect")
 

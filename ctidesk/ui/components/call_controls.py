@@ -6,8 +6,9 @@ What the PBX and the phone can never do is absent; what is not possible now is t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from ctidesk.cti.abilities import Ability
 from ctidesk.cti.call import Call
@@ -55,8 +56,7 @@ class Control(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """How a control stands: `reason` says why it is not possible now, or is empty; `is_on` marks what is so now."""
 
     control: Control

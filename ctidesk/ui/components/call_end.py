@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctidesk.cti.call import Call
@@ -19,8 +18,7 @@ SAID_FOR = 60_000
 """Milliseconds after which the end of a call is no news any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallEnd:
+class CallEnd(Struct, frozen=True):
     """An end that needs words.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ctidesk.cti.directory import Abonent
@@ -228,7 +229,9 @@ class PersonRows(QAbstractTableModel):
         """Return what is known of a person: shape and words."""
         if isinstance(row, PartyRow):
             return Presence.UNKNOWN, row.detail
-        abonent = row.abonent if self._is_known() else replace(row.abonent, presence=Presence.UNKNOWN, detail="")
+        abonent = (
+            row.abonent if self._is_known() else structs.replace(row.abonent, presence=Presence.UNKNOWN, detail="")
+        )
         return abonent.presence, abonent_words(abonent)
 
     # ---- what Qt asks

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from ctidesk.cti.call import Call
@@ -19,16 +18,14 @@ from ctidesk.ui.widgets.bidi import clean
 LONGEST_COMMENT = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One line about the caller: an icon of `resources/icons` and words."""
 
     icon: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RingView:
+class RingView(Struct, frozen=True):
     """All that a popup shows.
 
     Attributes:

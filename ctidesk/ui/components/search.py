@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from ctidesk.cti.directory import Abonent
 from ctidesk.cti.slices import at_once
@@ -48,8 +49,7 @@ Span = tuple[int, int]
 """First letter and the one after the last, in the name as `clean` gives it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One person found, and which letters of the name or number were asked for."""
 
     abonent_id: str
@@ -57,8 +57,7 @@ class Match:
     in_number: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a search has brought.
 
     Attributes:
@@ -72,8 +71,7 @@ class Found:
     by_other_layout: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     abonent_id: str
     name: str
     number: str

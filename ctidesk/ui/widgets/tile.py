@@ -1,8 +1,8 @@
 """A call action: icon above word, or beside it where text is large."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,8 +25,7 @@ class TileKind(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class TileFace:
+class TileFace(Struct, frozen=True):
     """What a tile shows. Both labels are translated; the full one is the accessible name."""
 
     icon: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ctidesk.cti.directory import Abonent, AbonentAction
 from ctidesk.cti.presence import Presence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ctidesk.cti.call import Call
 from ctidesk.cti.identification import Identification, Match, Source

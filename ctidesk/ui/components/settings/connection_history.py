@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from ctidesk.cti.model import CtiModel
 from ctidesk.cti.reconnection import ConnectionPhase, ConnectionStatus
@@ -14,8 +15,7 @@ from ctidesk.cti.text import translate
 MOST_ENTRIES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One change of the connection."""
 
     at: datetime

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from ctidesk.config.settings import Connection
 from ctidesk.config.store import SettingsStore
@@ -112,8 +113,7 @@ class AudioTest(Protocol):
         """Record five seconds and play them; pressed in the meantime, stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """What the pages use.
 
     Attributes:

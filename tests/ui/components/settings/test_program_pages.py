@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QProgressBar
@@ -39,7 +40,7 @@ class Opened:
         self.secrets = MemorySecrets()
         self.programs = OtherPrograms(folder / "data", Passwords(self.secrets), FakeClock())
         desk = SettingsDesk(folder, settings or '[connection]\nprovider = "demo"\n', policy)
-        object.__setattr__(desk.services, "programs", self.programs)
+        desk.services = structs.replace(desk.services, programs=self.programs)
         self.desk = desk
         self.editing = Editing(desk.services)
         assert self.editing.programs is not None

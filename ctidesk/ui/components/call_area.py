@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ctidesk.cti.model import CtiModel
@@ -52,7 +52,6 @@ class CallArea(QScrollArea):
         self.setWidget(self._content)
         self._content.installEventFilter(self)
         self.hide()
-        QTimer.singleShot(0, self, self._prepare)
 
     def refresh(self, pressed: Control | None) -> None:
         """Show the model's calls; `pressed` is the control whose question is open in the dial row."""
@@ -68,6 +67,12 @@ class CallArea(QScrollArea):
             card.hide()
         self.setVisible(bool(calls))
         self._fit()
+
+    def prepare(self) -> None:
+        """Make the first card in a quiet moment: the popup of the first ring must not wait for it."""
+        if not self._cards:
+            self._add_card()
+            self._cards[0].hide()
 
     def offer_drop(self, place: QWidget | None) -> None:
         """Show a place to drop a person on instead of the cards, or with None the cards again."""
@@ -114,12 +119,6 @@ class CallArea(QScrollArea):
         if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
             self._fit()
         return super().eventFilter(watched, event)
-
-    def _prepare(self) -> None:
-        """Make the first card in a quiet moment: the popup of the first ring must not wait for it."""
-        if not self._cards:
-            self._add_card()
-            self._cards[0].hide()
 
     def _add_card(self) -> None:
         card = CallCard(self._model, self._people, self._actions, self._muted)

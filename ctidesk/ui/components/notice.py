@@ -47,10 +47,9 @@ class Notice(QWidget):
         self._words: Words | None = None
         self._details_shown = False
         self._buttons: tuple[object, ...] | None = None
-        self._strip = Strip(StripKind.INFO)
+        self._strip: Strip | None = None  # most notices never say anything
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._strip)
         self.hide()
 
     def say(self, words: Words | None) -> None:
@@ -69,18 +68,26 @@ class Notice(QWidget):
         return self._words
 
     def _show(self, words: Words) -> None:
-        self._strip.set_kind(words.kind)
+        strip = self._strip = self._strip or self._new_strip()
+        strip.set_kind(words.kind)
         if words.icon:
-            self._strip.set_icon(words.icon)
+            strip.set_icon(words.icon)
         sentence = words.sentence
         if self._details_shown and words.error is not None:
             sentence = f"{sentence}\n{details(words.error)}"
-        self._strip.set_text(words.title, sentence)
+        strip.set_text(words.title, sentence)
         # A button that was pressed a moment ago, or has the focus, must not be another object every second.
         wanted = (words.choices, words.error, self._details_shown, bool(words.title))
         if wanted != self._buttons:
             self._buttons = wanted
-            self._strip.set_buttons(self._make_buttons(words))
+            strip.set_buttons(self._make_buttons(words))
+
+    def _new_strip(self) -> Strip:
+        strip = Strip(StripKind.INFO)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(strip)
+        return strip
 
     def _make_buttons(self, words: Words) -> Sequence[Button]:
         buttons = []

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ctidesk.cti.dialling import NumberRefused, normalise_number
@@ -194,6 +194,11 @@ class PeoplePane(QWidget):
         above = 0 if self._query else self._tabs.sizeHint().height()
         return above + count * view.verticalHeader().defaultSectionSize()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._index is None and not (self._reading.is_running or self._indexing.is_running):
+            self._make_index()
+
     # ---- reading
 
     def _make_list(self) -> tuple[PersonRows, PersonList]:
@@ -219,11 +224,16 @@ class PeoplePane(QWidget):
         if kept is not None:
             self._list.select_person(kept.id)
         self._show_nobody()
+        if self.isVisible() or self._query:
+            self._make_index()
+        if self._late:
+            self._read_some(frozenset(self._late))
+
+    def _make_index(self) -> None:
+        """Make ready for a search; nobody searches in a panel that is not on the screen."""
         index = PeopleIndex()
         people = tuple(self._people.abonents.values())
         self._indexing.run(index.take(people), partial(self._have_indexed, index))
-        if self._late:
-            self._read_some(frozenset(self._late))
 
     def _have_indexed(self, index: PeopleIndex) -> None:
         self._index = index

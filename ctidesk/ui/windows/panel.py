@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -217,6 +217,7 @@ class Panel(QWidget):
             self._is_stale = False
             self.refresh()
         super().showEvent(event)
+        QTimer.singleShot(0, self._calls, self._calls.prepare)
         if self.focusWidget() is None:
             self._dial.setFocus(Qt.FocusReason.OtherFocusReason)
 

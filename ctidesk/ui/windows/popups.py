@@ -343,7 +343,7 @@ class _Message(NoticeWindow):
     dismissed = Signal()
 
     def __init__(self) -> None:
-        super().__init__("ctidesk")
+        super().__init__("")
         self.is_needed = False
         self._title = PlainLabel("", TextStyle.ACTIVE, lines=2)
         self._sentence = PlainLabel("", TextStyle.SMALL, "text2", lines=6)
@@ -359,6 +359,7 @@ class _Message(NoticeWindow):
     def show_text(self, title: str, sentence: str) -> None:
         """Take over what is to be said."""
         self.is_needed = True
+        self.setWindowTitle(title)  # the panel alone is called by the program's name
         self._title.setText(title)
         self._sentence.setText(sentence)
         self.setAccessibleName(spoken(title, sentence))

@@ -190,7 +190,7 @@ FILTER_2: dict[int, set[str]] = {0: set(), 6: set(), 7: set(), 1: COMMON, 3: COM
 FILTER_2[5] = {"commutate", "answer", "hold"} | COMMON
 
 
-SPECIFICATION = Path("/work/shared/specs/oktell-protocol.md")
+SPECIFICATION = Path(__file__).resolve().parents[3] / "shared/specs/oktell-protocol.md"
 
 
 @pytest.mark.skipif(not SPECIFICATION.exists(), reason="the specification is not here")

@@ -20,7 +20,7 @@ from ctidesk.verto.states import DialogState
 from ctidesk.verto.wire import Reply
 from tests.cti.fake_clock import FakeClock
 
-FOLDER = Path("/work/shared/recordings/freeswitch/verto")
+FOLDER = Path(__file__).resolve().parents[3] / "shared/recordings/freeswitch/verto"
 
 Frame = dict[str, Any]
 

@@ -18,7 +18,7 @@ from ctidesk.webitel.fields import Fields
 from tests.webitel.consistency import check_mapper
 from tests.webitel.scripted_pbx import in_words
 
-FOLDER = Path("/work/shared/recordings/freeswitch/esl")
+FOLDER = Path(__file__).resolve().parents[3] / "shared/recordings/freeswitch/esl"
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the recordings are not here")
 

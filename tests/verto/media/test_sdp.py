@@ -21,7 +21,7 @@ from ctidesk.verto.media_sdp import (
     write_offer,
 )
 
-RECORDED = Path("/work/shared/recordings/freeswitch/verto")
+RECORDED = Path(__file__).resolve().parents[4] / "shared/recordings/freeswitch/verto"
 LOCAL = LocalDescription(
     codecs=CODECS,
     fingerprint=":".join(["AB"] * 32),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,8 @@ from ctidesk.system.local_channel import (
     NobodyListensError,
     SilentError,
 )
+
+logger = logging.getLogger(__name__)
 
 _PROBING_MILLISECONDS = 500
 
@@ -93,6 +96,7 @@ class _Listener:
     def _accept(self) -> None:
         while (client := self._server.nextPendingConnection()) is not None:
             if len(self._connected) >= MOST_CLIENTS:
+                logger.warning("too many programs talk to this one at once")
                 client.abort()
                 client.deleteLater()
                 continue

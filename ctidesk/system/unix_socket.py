@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
 import time
@@ -18,6 +19,8 @@ from ctidesk.system.local_channel import (
     NobodyListensError,
     SilentError,
 )
+
+logger = logging.getLogger(__name__)
 
 _PROBING_SECONDS = 0.5
 _AT_LEAST = 0.001
@@ -115,6 +118,7 @@ class _Listener(QObject):
         except OSError:  # it has gone already
             return
         if len(self._connected) >= MOST_CLIENTS:
+            logger.warning("too many programs talk to this one at once")
             connection.close()
             return
         self._connected.add(_Client(connection, self, self._answer, self._patience))

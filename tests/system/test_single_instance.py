@@ -228,7 +228,9 @@ def test_who_says_nothing_is_sent_away(qtbot: QtBot, tmp_path: Path) -> None:
         instance.close()
 
 
-def test_too_many_at_once_do_not_shut_the_others_out_for_ever(qtbot: QtBot, instance: SingleInstance) -> None:
+def test_too_many_at_once_do_not_shut_the_others_out_for_ever(
+    qtbot: QtBot, instance: SingleInstance, caplog: pytest.LogCaptureFixture
+) -> None:
     requests = heard(instance)
     instance.claim()
     clients = [connected(qtbot, instance) for _ in range(MOST_CLIENTS)]
@@ -236,6 +238,7 @@ def test_too_many_at_once_do_not_shut_the_others_out_for_ever(qtbot: QtBot, inst
     refused = QLocalSocket()
     refused.connectToServer(instance._name)
     qtbot.waitUntil(lambda: refused.state() is QLocalSocket.LocalSocketState.UnconnectedState)
+    assert caplog.text.count("too many programs") == 1
     clients[0].abort()
     qtbot.waitUntil(lambda: count_of_clients(instance) == MOST_CLIENTS - 1)
     client = connected(qtbot, instance)

@@ -65,6 +65,15 @@ async def talk(one: Phone, other: Phone, number: int) -> None:
     await other.told("commutationStarted")
 
 
+async def consult(one: Phone, other: Phone, number: int) -> None:
+    """Let one in a talk consult another, who answers and is heard."""
+    await one.do(f"consult {number}")
+    await other.told("callStarted", direction="IN")
+    await other.do("answer")
+    await one.program.until(lambda: _may(one, "CAN_COMPLETE_TRANSFER"), "a consultation that can be completed")
+    await one.hears(other.tone)
+
+
 async def test_two_web_phones_hear_each_other_through_hold_and_mute() -> None:
     async with phones(101, 102) as (_, (ann, bob)):
         await talk(ann, bob, 102)
@@ -102,11 +111,7 @@ async def test_a_talk_goes_on_by_itself_after_a_lost_connection() -> None:
 async def test_a_consultation_goes_on_by_itself_after_a_lost_connection() -> None:
     async with phones(101, 102, 103) as (pbx, (ann, bob, cyd)):
         await talk(ann, bob, 102)
-        await ann.do("consult 103")
-        await cyd.told("callStarted", direction="IN")
-        await cyd.do("answer")
-        await ann.program.until(lambda: _may(ann, "CAN_COMPLETE_TRANSFER"), "a consultation that can be completed")
-        await ann.hears(cyd.tone)
+        await consult(ann, cyd, 103)
         await pbx.direct("drop-connections")
         for phone in (ann, bob, cyd):
             await phone.program.event("pbx", "onUnRegisterWebRTC")
@@ -134,11 +139,7 @@ async def test_a_blind_transfer_leaves_two_others_in_a_talk() -> None:
 async def test_an_attended_transfer_leaves_two_others_in_a_talk() -> None:
     async with phones(101, 102, 103) as (_, (ann, bob, cyd)):
         await talk(ann, bob, 102)
-        await ann.do("consult 103")
-        await cyd.told("callStarted", direction="IN")
-        await cyd.do("answer")
-        await ann.program.until(lambda: _may(ann, "CAN_COMPLETE_TRANSFER"), "a consultation that can be completed")
-        await ann.hears(cyd.tone)
+        await consult(ann, cyd, 103)
         await ann.do("transfer")
         await cyd.hears(BOB)
         await bob.hears(cyd.tone)

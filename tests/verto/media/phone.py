@@ -41,11 +41,12 @@ def next_event() -> tuple[Callable[[], Awaitable[MediaEvent]], Callable[[MediaEv
 
 
 class Talk:
-    """One call. `events`: of its sound."""
+    """One call. `events`: of its sound; `answer`: the SDP that a call received was answered with."""
 
     def __init__(self, phone: Phone, id_: str) -> None:
         self.id = id_
         self.events: list[MediaEvent] = []
+        self.answer = ""
         self._phone = phone
         self._changed = asyncio.Event()
         self.media: AiortcSession = phone.engine.open(self._note)
@@ -167,8 +168,8 @@ class Phone:
         """Wait for a call, and answer it."""
         params = await self.take("verto.invite")
         talk = Talk(self, params["callID"])
-        sdp = await talk.media.answer(params["sdp"])
-        reply = await self.ask("verto.answer", sdp=sdp, dialogParams={"callID": talk.id})
+        talk.answer = await talk.media.answer(params["sdp"])
+        reply = await self.ask("verto.answer", sdp=talk.answer, dialogParams={"callID": talk.id})
         assert "result" in reply
         return talk
 

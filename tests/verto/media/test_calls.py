@@ -316,11 +316,8 @@ async def test_without_its_suites_the_phone_lets_the_switch_be_the_client(
     monkeypatch.setattr("ctidesk.verto.media_engine.Certificate", Ecdsa)
     async with Phone(demo) as phone:
         await demo.direct("ring 101 74951112233")
-        params = await phone.take("verto.invite")
-        talk = Talk(phone, params["callID"])
-        sdp = await talk.media.answer(params["sdp"])
-        assert "a=setup:passive" in sdp
-        await phone.ask("verto.answer", sdp=sdp, dialogParams={"callID": talk.id})
+        talk = await phone.take_call()
+        assert "a=setup:passive" in talk.answer
         await talk.wait_for(MediaConnected)
         await phone.end(talk)
 

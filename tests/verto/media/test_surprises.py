@@ -18,7 +18,7 @@ from ctidesk.verto.media_engine import AiortcEngine
 from ctidesk.verto.media_leg import LegOptions
 from ctidesk.verto.media_sdp import parse
 from ctidesk.verto.media_transport import fingerprint
-from tests.verto.media.phone import LOOPBACK, Phone, Talk, next_event
+from tests.verto.media.phone import LOOPBACK, Phone, next_event
 
 HASHES = ("sha-256", "sha-384", "sha-512")
 
@@ -33,11 +33,8 @@ async def test_our_handshake_reaches_a_certificate_of_rsa(demo: VertoDemo) -> No
     """As its client, with suites that the library does not offer; to be its server is the stand-in for that."""
     async with Phone(demo) as phone:
         await demo.direct("ring 101 74951112233")
-        params = await phone.take("verto.invite")
-        talk = Talk(phone, params["callID"])
-        sdp = await talk.media.answer(params["sdp"])
-        assert "a=setup:active\r\n" in sdp
-        await phone.ask("verto.answer", sdp=sdp, dialogParams={"callID": talk.id})
+        talk = await phone.take_call()
+        assert "a=setup:active\r\n" in talk.answer
         await talk.wait_for(MediaConnected)
         await phone.end(talk)
 
